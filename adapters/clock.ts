@@ -1,0 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from '#domain/shared/clock.ts'
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleepUntil: async (epochMs, signal) => {
+    // A timer may fire a millisecond early, and one call waits at most 2^31 ms.
+    for (let left = epochMs - Date.now(); left > 0; left = epochMs - Date.now()) {
+      await sleep(Math.min(left, 2_000_000_000), undefined, signal ? { signal } : {})
+    }
+    signal?.throwIfAborted()
+  },
+}
