@@ -1,9 +1,12 @@
-import { environmentEvents } from './environment/events.ts'
+import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
 import { UndecodableEvent, upToDate } from './shared/decode-event.ts'
 import type { EventDefinition } from './shared/define-event.ts'
 
 /** Every event there is. */
 const definitions: readonly EventDefinition[] = [...environmentEvents]
+
+/** Any of them, as its newest version has it. */
+export type AnyEvent = EnvironmentEvent
 
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.map((definition) => [definition.type, definition]),
