@@ -48,23 +48,38 @@ const show = async (client: ClientBase, projection: Projection): Promise<void> =
   ])
 }
 
-/** Makes what is missing of a projection's version: its tables, its checkpoint, and the readers' views if there are none. */
+const create = async (client: ClientBase, projection: Projection): Promise<void> => {
+  const schema = schemaOf(projection)
+  await client.query('delete from noctuary.projection where name = $1 and version = $2', [
+    projection.name,
+    projection.version,
+  ])
+  await client.query(`create schema ${schema}`)
+  for (const [table, definition] of Object.entries(projection.tables)) {
+    for (const statement of createTable(schema, table, definition)) await client.query(statement)
+  }
+  await client.query('insert into noctuary.projection (name, version) values ($1, $2)', [
+    projection.name,
+    projection.version,
+  ])
+}
+
+/**
+ * Makes what is missing of a projection's version: its tables, its checkpoint, and the readers' views if there are none.
+ * A schema that somebody dropped is made anew and filled from the beginning.
+ */
 export const setUp = (pool: Pool, projection: Projection): Promise<void> =>
   inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [setUpLock])
     await client.query(engineTables)
-    const { name, version } = projection
-    const known = await client.query('select version, live from noctuary.projection where name = $1', [name])
-    if (!known.rows.some((row) => row.version === version)) {
-      await client.query(`drop schema if exists ${schemaOf(projection)} cascade`)
-      await client.query(`create schema ${schemaOf(projection)}`)
-      for (const [table, definition] of Object.entries(projection.tables)) {
-        for (const statement of createTable(schemaOf(projection), table, definition))
-          await client.query(statement)
-      }
-      await client.query('insert into noctuary.projection (name, version) values ($1, $2)', [name, version])
-    }
-    if (!known.rows.some((row) => row.live)) await show(client, projection)
+    const { rows: schemas } = await client.query('select to_regnamespace($1) as found', [
+      schemaOf(projection),
+    ])
+    if (schemas[0].found === null) await create(client, projection)
+    const { rows } = await client.query('select 1 from noctuary.projection where name = $1 and live', [
+      projection.name,
+    ])
+    if (rows.length === 0) await show(client, projection)
   })
 
 /** Turns the readers to this version, in one transaction, if they look at another. */

@@ -2,89 +2,115 @@ import type { Pool } from 'pg'
 import type { Recorded } from '#domain/shared/event.ts'
 import { advance, type Checkpoint } from './checkpoint.ts'
 import { type Projection, project } from './definition.ts'
-import type { FeedBatch } from './event-feed.ts'
-import { type FoldedBatch, foldInto } from './fold.ts'
+import { type FeedBatch, PoisonEvent } from './event-feed.ts'
+import { type FoldedBatch, foldInto, ImpossibleChange } from './fold.ts'
 import { inTransaction } from './transaction.ts'
-import { writeRows } from './write-rows.ts'
+import { MissingRow, writeRows } from './write-rows.ts'
 
-/** Events folded and not yet written, at the most: the reader waits beyond this, and with it the server. */
+/** Events waiting to be written, at the most: the reader waits beyond this, and with it the server. */
 const mostWaiting = 2_000
 
+/** Postgres refuses the rows themselves (data exception, broken constraint): trying again cannot help. */
+const isRowError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(22|23)/.test(String(error.code))
+
+const isProjectionError = (error: unknown): boolean =>
+  error instanceof ImpossibleChange ||
+  error instanceof MissingRow ||
+  error instanceof TypeError ||
+  isRowError(error)
+
+type Report = { written(checkpoint: Checkpoint, caughtUp: boolean): void; failed(error: unknown): void }
+
 /**
- * Writes while the next batch is being read and folded. Every write is one transaction: the rows of some events and the
- * checkpoint behind them.
+ * Writes while the next batch is being read. Every write is one transaction: the rows of some events, folded together,
+ * and the checkpoint behind them.
  */
 export class Flusher {
   readonly #pool: Pool
   readonly #projection: Projection
-  readonly #written: (checkpoint: Checkpoint, caughtUp: boolean) => void
-  readonly #failed: (error: unknown) => void
+  readonly #report: Report
   #checkpoint: Checkpoint
-  #folded: FoldedBatch = new Map()
-  #next: Checkpoint
-  #waiting = 0
+  #waiting: Recorded[] = []
+  #position: Checkpoint['position']
   #caughtUp = false
+  #changed = false
   #writing: Promise<void> | null = null
 
-  constructor(
-    pool: Pool,
-    projection: Projection,
-    checkpoint: Checkpoint,
-    report: { written(checkpoint: Checkpoint, caughtUp: boolean): void; failed(error: unknown): void },
-  ) {
+  constructor(pool: Pool, projection: Projection, checkpoint: Checkpoint, report: Report) {
     this.#pool = pool
     this.#projection = projection
     this.#checkpoint = checkpoint
-    this.#next = checkpoint
-    this.#written = report.written
-    this.#failed = report.failed
+    this.#position = checkpoint.position
+    this.#report = report
   }
 
-  /** Takes a batch; resolves when there is room for another. Throws what the projection throws, before writing any of it. */
+  /** Takes a batch; resolves when there is room for another. */
   async take(batch: FeedBatch): Promise<void> {
-    for (const event of batch.events) this.#fold(event)
-    if (batch.position) this.#next = { ...this.#next, position: batch.position }
+    for (const event of batch.events) this.#waiting.push(event)
+    this.#position = batch.position
     this.#caughtUp = batch.caughtUp
-    this.#writing ??= this.#write()
-    while (this.#writing && this.#waiting >= mostWaiting) await this.#writing
+    this.#changed = true
+    this.#writing ??= this.#writeAll()
+    while (this.#writing !== null && this.#waiting.length >= mostWaiting) await this.#writing
   }
 
   /** Resolves when all that was taken is written, or a write failed. */
   async idle(): Promise<void> {
-    while (this.#writing) await this.#writing
+    while (this.#writing !== null) await this.#writing
   }
 
-  #fold(event: Recorded): void {
-    foldInto(this.#folded, this.#projection, project(this.#projection, event))
-    this.#waiting++
-    this.#next = {
-      position: event.position,
-      events: this.#next.events + 1,
-      lastOccurredAt: event.metadata.occurredAt,
-    }
-  }
-
-  async #write(): Promise<void> {
+  async #writeAll(): Promise<void> {
     try {
-      for (let dirty = true; dirty; dirty = this.#next !== this.#checkpoint) await this.#writeOnce()
+      while (this.#changed) await this.#writeWaiting()
     } catch (error) {
-      this.#failed(error)
+      this.#report.failed(error)
     } finally {
       this.#writing = null
     }
   }
 
-  async #writeOnce(): Promise<void> {
-    const [folded, from, to, caughtUp] = [this.#folded, this.#checkpoint, this.#next, this.#caughtUp]
-    this.#folded = new Map()
-    this.#waiting = 0
-    if (to !== from) {
+  async #writeWaiting(): Promise<void> {
+    const [events, position, caughtUp] = [this.#waiting, this.#position, this.#caughtUp]
+    this.#waiting = []
+    this.#changed = false
+    try {
+      await this.#write(events, position)
+    } catch (error) {
+      if (!isProjectionError(error)) throw error
+      await this.#writeUpToPoison(events)
+    }
+    this.#report.written(this.#checkpoint, caughtUp)
+  }
+
+  /** One by one, so that all before the bad event is kept and the error names the event. */
+  async #writeUpToPoison(events: readonly Recorded[]): Promise<void> {
+    for (const event of events) {
+      try {
+        await this.#write([event], event.position)
+      } catch (error) {
+        if (!isProjectionError(error)) throw error
+        this.#report.written(this.#checkpoint, false)
+        throw new PoisonEvent(event.position, error)
+      }
+    }
+  }
+
+  async #write(events: readonly Recorded[], position: Checkpoint['position']): Promise<void> {
+    const folded: FoldedBatch = new Map()
+    for (const event of events) foldInto(folded, this.#projection, project(this.#projection, event))
+    const from = this.#checkpoint
+    const to: Checkpoint = {
+      position,
+      events: from.events + events.length,
+      lastOccurredAt: events.at(-1)?.metadata.occurredAt ?? from.lastOccurredAt,
+    }
+    if (position?.commit !== from.position?.commit) {
       await inTransaction(this.#pool, async (client) => {
         await advance(client, this.#projection, from, to)
         await writeRows(client, this.#projection, folded)
       })
-      this.#checkpoint = to
     }
-    this.#written(to, caughtUp)
+    this.#checkpoint = to
   }
 }

@@ -4,9 +4,7 @@ import { type Checkpoint, goLive, readCheckpoint, setUp } from './checkpoint.ts'
 import { handledTypes, type Projection } from './definition.ts'
 import { type EventFeed, PoisonEvent } from './event-feed.ts'
 import { Flusher } from './flusher.ts'
-import { ImpossibleChange } from './fold.ts'
 import { acquireLease } from './lease.ts'
-import { MissingRow } from './write-rows.ts'
 
 /**
  * `standby`: another runner has the lease. `waiting`: the log or Postgres does not answer; it tries again.
@@ -31,17 +29,6 @@ export type RunnerParts = {
 
 const retryMs = 500
 
-/** Postgres refuses the rows themselves (data exception, integrity, undefined column): trying again cannot help. */
-const isRowError = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && /^(22|23|42)/.test(String(error.code))
-
-const cannotGoOn = (error: unknown): boolean =>
-  error instanceof PoisonEvent ||
-  error instanceof ImpossibleChange ||
-  error instanceof MissingRow ||
-  error instanceof TypeError ||
-  isRowError(error)
-
 /** Follows the log as the one active runner until the line breaks, the lease is lost or `signal` ends it. */
 const runWithLease = async (
   projection: Projection,
@@ -63,11 +50,14 @@ const runWithLease = async (
     },
   })
   const stop = AbortSignal.any([signal, broken.signal])
-  for await (const batch of feed.follow(handledTypes(projection), checkpoint.position, stop)) {
-    await flusher.take(batch)
-    if (stop.aborted) break
+  try {
+    for await (const batch of feed.follow(handledTypes(projection), checkpoint.position, stop)) {
+      await flusher.take(batch)
+      if (stop.aborted) break
+    }
+  } finally {
+    await flusher.idle()
   }
-  await flusher.idle()
   broken.signal.throwIfAborted()
 }
 
@@ -108,7 +98,7 @@ export const runProjection = async (
     } catch (error) {
       if (signal.aborted) return
       const text = error instanceof Error ? error.message : String(error)
-      if (cannotGoOn(error)) return report('stopped', checkpoint, text)
+      if (error instanceof PoisonEvent) return report('stopped', checkpoint, text)
       report('waiting', checkpoint, text)
     }
     await parts.clock.sleepUntil(parts.clock.now() + retryMs, signal).catch(() => {})

@@ -12,10 +12,12 @@ type ValueOf<Spec extends ColumnSpec> = Spec extends `${infer Type extends Colum
         ? boolean
         : unknown
 
-export type TableDefinition<Columns extends Record<string, ColumnSpec> = Record<string, ColumnSpec>> = {
-  readonly columns: Columns
+type Columns = Readonly<Record<string, ColumnSpec>>
+
+export type TableDefinition<C extends Columns = Columns, Key extends string = string> = {
+  readonly columns: C
   /** The columns that name a row. */
-  readonly key: readonly (keyof Columns & string)[]
+  readonly key: readonly Key[]
   /** Further indexes, each a list of columns, `desc` allowed behind a name. */
   readonly indexes?: readonly (readonly string[])[]
 }
@@ -29,9 +31,9 @@ export type RowOf<Table extends TableDefinition> = {
 /** The row types of a projection's tables, as Kysely wants them. */
 export type RowsOf<T extends Tables> = { [Name in keyof T]: RowOf<T[Name]> }
 
-export const defineTable = <const Columns extends Record<string, ColumnSpec>>(
-  table: TableDefinition<Columns>,
-) => table
+export const defineTable = <const C extends Columns, const Key extends keyof C & string>(
+  table: TableDefinition<C, Key>,
+): TableDefinition<C, Key> => table
 
 const sqlTypes: Record<ColumnType, string> = {
   text: 'text',
