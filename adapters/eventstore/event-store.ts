@@ -16,6 +16,7 @@ import {
   StoreUnavailable,
 } from '#commands/event-store.ts'
 import { checkEventData } from '#domain/catalogue.ts'
+import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { follow } from './follow.ts'
@@ -90,7 +91,7 @@ export const openEventStore = (url: string): OpenEventStore => {
         for await (const resolved of read) page.push(recordedEvent(resolved))
       } catch (error) {
         if (error instanceof StreamNotFoundError) return
-        throw error
+        throw error instanceof UndecodableEvent ? error : new StoreUnavailable(error)
       }
       yield* page
       const oldest = page.at(-1)

@@ -1,3 +1,4 @@
+import { RevisionConflict, StoreUnavailable } from '#commands/event-store.ts'
 import type { EnvironmentCommand } from '#domain/environment/commands.ts'
 import type { EnvironmentEvent } from '#domain/environment/events.ts'
 import type { SafetyRules } from '#domain/environment/limits.ts'
@@ -50,18 +51,30 @@ const ask = async (parts: MonitorParts, signal: AbortSignal) => {
   }
 }
 
+const mayPass = (error: unknown): boolean =>
+  error instanceof StoreUnavailable || error instanceof RevisionConflict
+
 /**
  * Records a poll, trying the same append again until the log has acknowledged it: an answer of the PLC is not given up
  * because the store was away for a moment, and it is never recorded twice.
  */
-const record = async (command: EnvironmentCommand, parts: MonitorParts, signal: AbortSignal): Promise<void> => {
+const record = async (
+  command: EnvironmentCommand,
+  parts: MonitorParts,
+  signal: AbortSignal,
+): Promise<void> => {
   for (;;) {
     try {
       const events = await parts.handle(command)
       return parts.onPoll({ kind: 'recorded', at: command.at, events })
     } catch (error) {
       signal.throwIfAborted()
-      parts.onPoll({ kind: 'not-recorded', at: command.at, error: error instanceof Error ? error.message : `${error}` })
+      parts.onPoll({
+        kind: 'not-recorded',
+        at: command.at,
+        error: error instanceof Error ? error.message : `${error}`,
+      })
+      if (!mayPass(error)) return
       await parts.clock.sleepUntil(parts.clock.now() + retryMs, signal)
     }
   }
