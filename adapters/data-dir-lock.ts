@@ -33,9 +33,13 @@ const ownClaim = async (): Promise<Claim> => ({
   since: new Date().toISOString(),
 })
 
+// A claim is renamed into place whole, so one that cannot be read comes from a power cut: nobody alive wrote it.
 const readClaim = async (file: string): Promise<Claim | undefined> => {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : claimSchema.parse(JSON.parse(text))
+  try {
+    return claimSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return undefined
+  }
 }
 
 const isAlive = async ({ pid, start }: Claim) => (await startOfProcess(pid)) === start
@@ -51,9 +55,8 @@ const livingRival = async (dir: string, prefix: string, own: string): Promise<Cl
   return undefined
 }
 
-// Written aside and renamed, so that no reader ever sees half a claim.
 const writeClaim = async (file: string) => {
-  await writeFile(`${file}.new`, `${JSON.stringify(await ownClaim())}\n`)
+  await writeFile(`${file}.new`, JSON.stringify(await ownClaim()))
   await rename(`${file}.new`, file)
 }
 

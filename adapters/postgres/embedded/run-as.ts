@@ -61,19 +61,24 @@ const candidates = (): RunAs[] => {
   return hasAccount() ? [bound(), bare()] : [userNamespace(), bare()]
 }
 
-const works = async ({ prefix }: RunAs) => {
-  const [command = 'true', ...args] = [...prefix, 'true']
+const works = ({ prefix }: RunAs, program: string): Promise<boolean> => {
+  const [command = program, ...args] = [...prefix, program, '--version']
   return run(command, args).then(
     () => true,
     () => false,
   )
 }
 
-/** The first way that this machine allows. */
-export const chooseRunAs = async (): Promise<RunAs> => {
-  for (const candidate of candidates()) if (await works(candidate)) return candidate
+/** The ways that this machine and the folder of `program` allow, the best first. */
+export async function* waysToRun(program: string): AsyncGenerator<RunAs> {
+  for (const candidate of candidates()) if (await works(candidate, program)) yield candidate
+}
+
+/** The best way that there is. */
+export const chooseRunAs = async (program: string): Promise<RunAs> => {
+  for await (const way of waysToRun(program)) return way
   throw new EmbeddedPostgresError(
-    'Postgres does not run as root, and neither `unshare` nor `setpriv` works here: ' +
-      'install util-linux, run as an ordinary user, or set DATABASE_URL to a Postgres server of your own',
+    `${program} cannot be run here. It does not run as root itself: util-linux (unshare, setpriv) must be installed, ` +
+      'and the folders above it open to all; or run as an ordinary user, or set DATABASE_URL to a server of your own',
   )
 }

@@ -40,7 +40,8 @@ const ensureDatabase = async (url: string, name: string) => {
 
 const launch = async (folder: ClusterFolder, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
   const { port, durable = true, log = () => {} } = options
-  const [binaries, runAs] = await Promise.all([findBinaries(), chooseRunAs()])
+  const binaries = await findBinaries()
+  const runAs = await chooseRunAs(binaries.postgres)
   await clearStaleLock(folder.pgdata, log)
   const password = await ensureCluster(folder, binaries, runAs, durable)
   const { postgres } = binaries
