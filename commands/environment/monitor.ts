@@ -24,7 +24,7 @@ export type MonitorParts = {
 }
 
 export type PollOutcome =
-  | { readonly kind: 'recorded'; readonly at: string; readonly events: readonly EnvironmentEvent[] }
+  | { readonly kind: 'recorded'; readonly at: string; readonly answered: boolean; readonly events: readonly EnvironmentEvent[] }
   | { readonly kind: 'not-recorded'; readonly at: string; readonly error: string }
 
 const retryMs = 500
@@ -38,8 +38,7 @@ const ask = async (parts: MonitorParts, signal: AbortSignal) => {
   const about = { address: plc.address, rules }
   try {
     const [reply, host] = await Promise.all([plc.status(signal), parts.hostReading()])
-    const devices = host ? [...reply.devices, host] : reply.devices
-    return { type: 'RecordPlcReply', reply: { ...reply, devices }, validPolicy, ...about } as const
+    return { type: 'RecordPlcReply', reply, validPolicy, ...about, ...(host ? { host } : {}) } as const
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof PlcReplyInvalid) {
@@ -66,7 +65,7 @@ const record = async (
   for (;;) {
     try {
       const events = await parts.handle(command)
-      return parts.onPoll({ kind: 'recorded', at: command.at, events })
+      return parts.onPoll({ kind: 'recorded', at: command.at, answered: command.type !== 'RecordPlcUnreachable', events })
     } catch (error) {
       signal.throwIfAborted()
       parts.onPoll({
