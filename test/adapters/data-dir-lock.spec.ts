@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DataDirLocked, lockDataDir } from '#adapters/data-dir-lock.ts'
 import { startOfProcess } from '#adapters/process-identity.ts'
 
-const program = path.join(import.meta.dirname, 'lock-holder.ts')
+const program = path.join(import.meta.dirname, 'lock-holder.program.ts')
 
 describe('the lock of a data folder', () => {
   let dir: string

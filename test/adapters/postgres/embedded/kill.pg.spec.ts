@@ -12,7 +12,7 @@ const greeting = z.object({ pid: z.int(), url: z.string() })
 type Owner = { child: ChildProcess; postmaster: number; url: string }
 
 const startOwner = async (dataDir: string): Promise<Owner> => {
-  const program = path.join(import.meta.dirname, 'owner.ts')
+  const program = path.join(import.meta.dirname, 'owner.program.ts')
   const child = spawn(process.execPath, [program, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(createInterface({ input: child.stdout }), 'line')
   const { pid, url } = greeting.parse(JSON.parse(line))
