@@ -1,14 +1,14 @@
+import { diskFreePercent } from '#adapters/disk-free.ts'
 import { openPlc } from '#adapters/plc/plc-client.ts'
-import type { EventStore } from '#commands/event-store.ts'
+import type { Config } from '#api/config.ts'
 import { loadEnvironment } from '#commands/environment/load-environment.ts'
 import { type MonitorParts, type PollOutcome, runEnvironmentMonitor } from '#commands/environment/monitor.ts'
+import type { EventStore } from '#commands/event-store.ts'
 import { residentHandler } from '#commands/resident-handler.ts'
-import { environment } from '#domain/environment/decider.ts'
-import { diskFreePercent } from '#adapters/disk-free.ts'
 import { hostDevice } from '#domain/environment/commands.ts'
+import { environment } from '#domain/environment/decider.ts'
 import { safetyRules } from '#domain/environment/limits.ts'
 import { environmentStream } from '#domain/environment/streams.ts'
-import type { Config } from '#api/config.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Part, PartStatus } from './part.ts'
 
@@ -30,7 +30,14 @@ type MonitorOptions = {
 const periodsWithoutPoll = 5
 
 /** The environment monitor, wired to its PLC and the log. */
-export const startMonitor = ({ config, store, plc, simulated, clock, onPoll }: MonitorOptions): MonitorPart => {
+export const startMonitor = ({
+  config,
+  store,
+  plc,
+  simulated,
+  clock,
+  onPoll,
+}: MonitorOptions): MonitorPart => {
   const stopping = new AbortController()
   const line = openPlc({ ...plc, timeoutMs: config.PLC_TIMEOUT_MS })
   let recorded = { at: clock.now(), answered: false, any: false }
@@ -82,7 +89,9 @@ export const startMonitor = ({ config, store, plc, simulated, clock, onPoll }: M
     if (silentMs > periodsWithoutPoll * config.PLC_PERIOD_MS + config.PLC_TIMEOUT_MS) {
       return { name, state: 'down', detail: `no poll for ${Math.round(silentMs / 1000)} s` }
     }
-    return recorded.any ? { name, state: 'up', detail: 'polling' } : { name, state: 'starting', detail: 'first poll' }
+    return recorded.any
+      ? { name, state: 'up', detail: 'polling' }
+      : { name, state: 'starting', detail: 'first poll' }
   }
 
   return {

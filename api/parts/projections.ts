@@ -23,7 +23,9 @@ export const startProjections = (parts: {
     statuses.set(status.name, status)
     if (before?.state !== status.state) parts.onChange(status)
   }
-  const running = projections.map((projection) => runProjection(projection, { ...parts, onStatus }, stopping.signal))
+  const running = projections.map((projection) =>
+    runProjection(projection, { ...parts, onStatus }, stopping.signal),
+  )
   return {
     statuses: () => [...statuses.values()],
     stop: async () => {

@@ -24,7 +24,12 @@ export type MonitorParts = {
 }
 
 export type PollOutcome =
-  | { readonly kind: 'recorded'; readonly at: string; readonly answered: boolean; readonly events: readonly EnvironmentEvent[] }
+  | {
+      readonly kind: 'recorded'
+      readonly at: string
+      readonly answered: boolean
+      readonly events: readonly EnvironmentEvent[]
+    }
   | { readonly kind: 'not-recorded'; readonly at: string; readonly error: string }
 
 const retryMs = 500
@@ -65,7 +70,12 @@ const record = async (
   for (;;) {
     try {
       const events = await parts.handle(command)
-      return parts.onPoll({ kind: 'recorded', at: command.at, answered: command.type !== 'RecordPlcUnreachable', events })
+      return parts.onPoll({
+        kind: 'recorded',
+        at: command.at,
+        answered: command.type !== 'RecordPlcUnreachable',
+        events,
+      })
     } catch (error) {
       signal.throwIfAborted()
       parts.onPoll({
