@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Recorded } from '#domain/shared/event.ts'
+import type { Position, Recorded } from '#domain/shared/event.ts'
 import { advance, type Checkpoint } from './checkpoint.ts'
 import { type Projection, project } from './definition.ts'
 import { type FeedBatch, PoisonEvent } from './event-feed.ts'
@@ -9,6 +9,11 @@ import { MissingRow, writeRows } from './write-rows.ts'
 
 /** Events waiting to be written, at the most: the reader waits beyond this, and with it the server. */
 const mostWaiting = 2_000
+
+const isAfter = (position: Position, other: Position | null): boolean =>
+  other === null ||
+  position.commit > other.commit ||
+  (position.commit === other.commit && position.prepare > other.prepare)
 
 /** Postgres refuses the rows themselves (data exception, broken constraint): trying again cannot help. */
 const isRowError = (error: unknown): boolean =>
@@ -32,6 +37,8 @@ export class Flusher {
   readonly #report: Report
   #checkpoint: Checkpoint
   #waiting: Recorded[] = []
+  /** Where the last event stood that was taken, and how far the feed has come; a repeated event is left out. */
+  #taken: Checkpoint['position']
   #position: Checkpoint['position']
   #caughtUp = false
   #changed = false
@@ -41,14 +48,16 @@ export class Flusher {
     this.#pool = pool
     this.#projection = projection
     this.#checkpoint = checkpoint
+    this.#taken = checkpoint.position
     this.#position = checkpoint.position
     this.#report = report
   }
 
   /** Takes a batch; resolves when there is room for another. */
   async take(batch: FeedBatch): Promise<void> {
-    for (const event of batch.events) this.#waiting.push(event)
-    this.#position = batch.position
+    for (const event of batch.events) if (isAfter(event.position, this.#taken)) this.#waiting.push(event)
+    this.#taken = this.#waiting.at(-1)?.position ?? this.#taken
+    if (batch.position && isAfter(batch.position, this.#position)) this.#position = batch.position
     this.#caughtUp = batch.caughtUp
     this.#changed = true
     this.#writing ??= this.#writeAll()
@@ -105,7 +114,7 @@ export class Flusher {
       events: from.events + events.length,
       lastOccurredAt: events.at(-1)?.metadata.occurredAt ?? from.lastOccurredAt,
     }
-    if (position?.commit !== from.position?.commit) {
+    if (position !== null && isAfter(position, from.position)) {
       await inTransaction(this.#pool, async (client) => {
         await advance(client, this.#projection, from, to)
         await writeRows(client, this.#projection, folded)
