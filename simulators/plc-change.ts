@@ -3,7 +3,7 @@ import { deviceSchema, type PlcDevice, type PlcStatus, type PlcValue } from './p
 import { checked, ScenarioError } from './timeline.ts'
 
 /** How a simulated PLC can misbehave when it is asked. */
-export const replyModes = [
+const replyModes = [
   'not-json',
   'half',
   'silent',
@@ -75,10 +75,13 @@ const remeasured = (
     const allowed = values.map(({ name }) => name).join(', ')
     throw new ScenarioError(index, `${device_name} has no value "${value_name}" (allowed: ${allowed})`)
   }
-  const change = (before: PlcValue): PlcValue => {
-    const { value: sent, ...rest } = { ...before, ...(unit === undefined ? {} : { unit }) }
+  const change = ({ value: sent, ...before }: PlcValue): PlcValue => {
     const sends = value === undefined ? sent : value
-    return sends === null || sends === undefined ? rest : { ...rest, value: sends }
+    return {
+      ...before,
+      ...(unit === undefined ? {} : { unit }),
+      ...(sends === null || sends === undefined ? {} : { value: sends }),
+    }
   }
   return onDevice(device_name, (device) => ({
     ...device,

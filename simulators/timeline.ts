@@ -28,7 +28,7 @@ const headSchema = z.strictObject({
 })
 
 const simulatorKeys = ['plcSimulator', 'userSimulator', 'alertSimulator'] as const
-export type SimulatorKey = (typeof simulatorKeys)[number]
+type SimulatorKey = (typeof simulatorKeys)[number]
 
 const entrySchema = z
   .strictObject({
@@ -43,7 +43,7 @@ const entrySchema = z
 
 export type ScenarioHead = z.output<typeof headSchema>
 /** What one simulator is to do at an iteration. `index` is the place in the file. */
-export type ScenarioEntry = { index: number; time: number; simulator: SimulatorKey; does: unknown }
+type ScenarioEntry = { index: number; time: number; simulator: SimulatorKey; does: unknown }
 export type Timeline = { head: ScenarioHead; entries: readonly ScenarioEntry[] }
 
 /** Reads what all simulators share of a scenario (P18), in order of time; each then takes its own key (P21). */

@@ -14,7 +14,7 @@ export type PlcOptions = PlcAddress & {
 
 /**
  * A PLC over one TCP connection that is kept, and made anew when a question finds it gone. Nothing is connected before
- * the first question. A question asked during another waits its turn, and its time limit begins with its turn.
+ * the first question. A question asked during another waits its turn; its time limit, and its signal, count from then.
  */
 export const openPlc = (options: PlcOptions): Plc => new PlcClient(options)
 

@@ -6,7 +6,7 @@ import { VirtualClock } from '#adapters/virtual-clock.ts'
 import { JsonFraming } from '#domain/shared/json-framing.ts'
 import { PlcSimulator, type PlcSimulatorOptions } from '#simulators/plc.ts'
 
-export const startsAt = Date.UTC(2026, 10, 21, 20)
+const startsAt = Date.UTC(2026, 10, 21, 20)
 export const statusCommand = '{"command":[{"name":"STATUS"}]}'
 
 /** A simulator on a free port and on a clock that stands until it is driven. */
