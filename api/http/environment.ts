@@ -6,7 +6,7 @@ import {
   safetyStateSchema,
   safetyVerdictGiven,
 } from '#domain/environment/events.ts'
-import { positionOf } from '#projections/engine/position-of.ts'
+import { readPosition } from '#projections/engine/position-of.ts'
 import { environmentOf } from '#projections/environment/queries.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
@@ -98,7 +98,7 @@ export const environmentRoutes: FastifyPluginAsyncZod<{ db: ReadModels; site: st
       },
     },
     async (_, reply) => {
-      const position = await positionOf(db, 'environment')
+      const position = await readPosition(db, 'environment')
       const known = await environmentOf(db, site)
       if (!known)
         throw new HttpProblem(
@@ -107,7 +107,7 @@ export const environmentRoutes: FastifyPluginAsyncZod<{ db: ReadModels; site: st
           'Nothing judged yet',
           `No verdict was given for ${site} yet.`,
         )
-      return reply.header('x-position', position).send(answerOf(known))
+      return reply.header('x-position', `${position}`).send(answerOf(known))
     },
   )
 }

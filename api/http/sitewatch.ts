@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { positionOf } from '#projections/engine/position-of.ts'
+import { readPosition } from '#projections/engine/position-of.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { recentSite } from '#projections/sitewatch/queries.ts'
 import { page, pageOf, pagingSchema } from './paging.ts'
@@ -33,9 +33,9 @@ export const sitewatchRoutes: FastifyPluginAsyncZod<{ db: ReadModels }> = async 
       },
     },
     async ({ query }, reply) => {
-      const position = await positionOf(db, 'sitewatch')
       const rows = await recentSite(db, query)
-      return reply.header('x-position', position).send(page(rows, query.limit))
+      const position = rows[0]?.position ?? (await readPosition(db, 'sitewatch'))
+      return reply.header('x-position', `${position}`).send(page(rows, query.limit))
     },
   )
 }

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { positionOf } from '#projections/engine/position-of.ts'
+import { readPosition } from '#projections/engine/position-of.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { recentWeather } from '#projections/weatherwatch/queries.ts'
 import { page, pageOf, pagingSchema } from './paging.ts'
@@ -33,9 +33,9 @@ export const weatherwatchRoutes: FastifyPluginAsyncZod<{ db: ReadModels }> = asy
       },
     },
     async ({ query }, reply) => {
-      const position = await positionOf(db, 'weatherwatch')
       const rows = await recentWeather(db, query)
-      return reply.header('x-position', position).send(page(rows, query.limit))
+      const position = rows[0]?.position ?? (await readPosition(db, 'weatherwatch'))
+      return reply.header('x-position', `${position}`).send(page(rows, query.limit))
     },
   )
 }
