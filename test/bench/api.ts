@@ -5,6 +5,7 @@ import autocannon from 'autocannon'
 import fastify from 'fastify'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
+import { openEventStore } from '#adapters/eventstore/event-store.ts'
 import { startEmbeddedPostgres } from '#adapters/postgres/embedded/start.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
@@ -55,6 +56,8 @@ export const api: Bench = {
     const ours = await makeServer({
       db: readModels(pool),
       site: 'osm',
+      // Nothing asked here reads the log.
+      events: openEventStore('esdb://127.0.0.1:1?tls=false'),
       health: async () => ({ status: 'ok', parts: [], projections: [] }),
       metrics: makeMetrics(),
       logger: pino({ level: 'silent' }),
