@@ -34,7 +34,8 @@ const endOf = (from: Instant, until: Instant): string =>
 
 const places = { '<': 'below', '<=': 'at or below', '>': 'above', '>=': 'at or above' } as const
 
-const level = ({ op, at }: Threshold, unit: string): string => `${places[op]} ${tenths(at)} ${unit}`
+const level = ({ op, at }: Threshold, unit: string): string =>
+  op === '<=' && at === 0 ? `at 0 ${unit}` : `${places[op]} ${tenths(at)} ${unit}`
 
 const sideOf = (judgement: Judgement, limit: Limit): Side | undefined =>
   sidesOf(limit).find(({ unsafe }) => rounded(unsafe.at) === judgement.limit)

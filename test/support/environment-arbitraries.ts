@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { EnvironmentCommand } from '#domain/environment/commands.ts'
 import type { QuantityName } from '#domain/environment/events.ts'
 import type { SafetyRules } from '#domain/environment/limits.ts'
+import type { PlcReply } from '#domain/environment/readings.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import { instantAt, rejected, reply, unreachable, type Weather, weather } from './environment.ts'
 
@@ -61,3 +62,40 @@ export const commandsOf = (walk: readonly Step[], rules: SafetyRules, startS = 0
     return reply(nowS, weather({ ...trembling, ...changed }, { at: instantAt(nowS) }), about)
   })
 }
+
+const oddText = fc.oneof(
+  fc.constantFrom('', 'yes', 'no', 'meteo', '__proto__', 'constructor', 'Celcius'),
+  fc.string(),
+)
+const oddValue = fc.record({
+  name: fc.oneof(
+    fc.constantFrom('OutsideTemp', 'RainRate', 'WindSpeed', 'analog', 'digital', 'Doors'),
+    oddText,
+  ),
+  value: fc.oneof(fc.double(), fc.integer(), oddText, fc.boolean(), fc.constant(null)),
+  unit: fc.oneof(fc.constantFrom('Celcius', 'mm/h', 'm/s', 'V', 'bool'), oddText),
+})
+const oddDevice = fc.record({
+  name: fc.oneof(fc.constantFrom('WXT520', 'VantagePro', 'DRD11', 'SITE', 'UPS', 'HOST'), oddText),
+  type: oddText,
+  serialNumber: oddText,
+  valid: fc.oneof(fc.constant('yes'), oddText),
+  values: fc.array(oddValue, { maxLength: 6 }),
+})
+
+/** Answers that have the shape of a status and make no sense. */
+export const oddReplies: fc.Arbitrary<PlcReply[]> = fc.array(
+  fc.record({
+    source: fc.record({
+      from: oddText,
+      firmware: oddText,
+      site: oddText,
+      date: fc.oneof(
+        fc.constantFrom('2017-02-29T00:00:00', '2016-12-31T23:59:60Z', '9999-12-31T23:59:59-14:00'),
+        oddText,
+      ),
+    }),
+    devices: fc.array(oddDevice, { maxLength: 6 }),
+  }),
+  { minLength: 1, maxLength: 4 },
+)

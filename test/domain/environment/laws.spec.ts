@@ -6,7 +6,8 @@ import { type EnvironmentEvent, type QuantityName, quantityNames } from '#domain
 import { safetyRules } from '#domain/environment/limits.ts'
 import type { EnvironmentState } from '#domain/environment/state.ts'
 import { secondsBetween } from '#domain/shared/time.ts'
-import { commandsOf, type Step, steps } from '../../support/environment-arbitraries.ts'
+import { reply } from '../../support/environment.ts'
+import { commandsOf, oddReplies, type Step, steps } from '../../support/environment-arbitraries.ts'
 import { historyOf } from '../../support/given-when-then.ts'
 
 // Short delays, so that walks of a few minutes open and close; gusts out of the way, as they last five minutes.
@@ -68,7 +69,7 @@ describe('laws of the environment', () => {
           if (safe) opened++
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
     // The walks do open the roof: the law is not kept by staying closed.
     expect(opened).toBeGreaterThan(500)
@@ -128,5 +129,15 @@ describe('laws of the environment', () => {
           expect(secondsBetween(since, occurredAt)).toBeGreaterThanOrEqual(0)
           if (safeExpectedAt) expect(secondsBetween(occurredAt, safeExpectedAt)).toBeGreaterThan(0)
         }
+  })
+
+  test.prop([oddReplies])('no answer is so odd that it cannot be judged and stored', (replies) => {
+    const log = historyOf(
+      environment,
+      replies.map((answer, i) => reply(2 * i, answer)),
+    )
+    for (const { event } of log) checkEventData(event.type, JSON.parse(JSON.stringify(event.data)))
+    const assessed = log.filter(({ event }) => event.type === 'EnvironmentAssessed')
+    expect(assessed).toHaveLength(replies.length)
   })
 })

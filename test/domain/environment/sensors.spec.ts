@@ -129,6 +129,7 @@ describe('reading the sensors', () => {
     ['both dry', { analog: 2.5, digital: 1 }, 'dry'],
     ['low voltage', { analog: 2.49, digital: 1 }, 'wet'],
     ['contact', { analog: 3, digital: 0 }, 'wet'],
+    ['a contact that is neither', { analog: 3, digital: 2 }, 'dry'],
     ['both wet', { analog: 1, digital: 0 }, 'wet'],
     ['contact alone', { analog: null, digital: 0 }, 'wet'],
     ['contact alone, as a boolean', { analog: null, digital: true }, 'dry'],

@@ -45,7 +45,7 @@ describe('the verdict', () => {
           value: 5,
           limit: 0,
           margin: -5,
-          text: 'rain 5 mm/h is over its limit of 0 mm/h; closed until 1200 s at or below 0 mm/h',
+          text: 'rain 5 mm/h is over its limit of 0 mm/h; closed until 1200 s at 0 mm/h',
         },
       ],
     })
@@ -117,6 +117,18 @@ describe('the verdict', () => {
     expect(wind?.text).toBe(
       'wind 3 m/s is good; closed until 02:30:04 UTC, 600 s after it was last unsafe or unknown',
     )
+  })
+
+  it('says what a breach too short to close still forbids', () => {
+    const short = fine.when(reply(1204, weather({ WindSpeed: 10 }))).and.when(reply(1206, weather()))
+    const [wind] = short.and
+      .when(reply(1208, weather({ RainRate: 1 })))
+      .the('SafetyVerdictGiven')
+      .data.reasons.filter(({ quantity }) => quantity === 'wind')
+    expect(wind).toMatchObject({
+      state: 'warn',
+      text: 'wind 3 m/s is good after a short breach; nothing long starts until 02:30:04 UTC',
+    })
   })
 
   it('a door that is left open warns, then closes after half an hour', () => {
