@@ -162,6 +162,15 @@ describe('the limits', () => {
     expect(bad.sampleFor(value, 2000).state).toBe('unsafe')
   })
 
+  it.each(rowsWith((row) => row.between))(
+    '%s is not safe at %s if it was unknown before',
+    (_, value, row) => {
+      const { sample, sampleFor } = watch(row)
+      sample(undefined)
+      expect(sampleFor(value, row.goodForS + 60)).toMatchObject({ state: 'unsafe', safeExpectedAt: null })
+    },
+  )
+
   it.each(rowsWith((row) => row.safe))(
     '%s is safe again at %s after its delay, not before',
     (_, value, row) => {

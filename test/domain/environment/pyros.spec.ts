@@ -120,7 +120,7 @@ describe('the PLC of PYROS', () => {
     })
   })
 
-  it('P9 keeps both clocks and flags the device clock that stands still in 2017', () => {
+  it('P9 POCS#1346 keeps both clocks, each in UTC, and flags the device clock that stands still in 2017', () => {
     const decided = first()
     expect(decided.the('WeatherReadingRecorded').metadata).toEqual({ observedAt: '2017-03-03T13:45:00.000Z' })
     expect(decided.the('SiteReadingRecorded').metadata).toEqual({ observedAt: '2017-03-03T13:45:00.000Z' })

@@ -173,7 +173,7 @@ describe('reading the sensors', () => {
     )
   })
 
-  it('takes a sensor that has said the same for 20 minutes for dead, but not a dry rain gauge', () => {
+  it('POCS#1332 takes a sensor that has said the same for 20 minutes for dead, but not a dry rain gauge', () => {
     const still = (s: number) => reply(s, weather())
     const polls = Array.from({ length: 121 }, (_, i) => still(i * 10))
     const log = historyOf(environment, polls)
