@@ -31,11 +31,10 @@ export const eventReader = (client: EventStoreDBClient, credentials: Credentials
         maxCount: 1,
         credentials,
       })
-      for await (const resolved of read) {
-        const event = recordedEvent(resolved)
-        return event.revision === revision ? event : null
-      }
-      return null
+      let found: Recorded | null = null
+      // To its end: a read that is left early is never ended on the server; closing the client then hung.
+      for await (const resolved of read) found = recordedEvent(resolved)
+      return found?.revision === revision ? found : null
     } catch (error) {
       if (error instanceof StreamNotFoundError) return null
       throw failed(error)
