@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const projectRoot = path.resolve(import.meta.dirname, '..', '..', '..')
 
-export type Said = { code: number; stdout: string; stderr: string }
+type Said = { code: number; stdout: string; stderr: string }
 
 /** A small checkout of its own with the real bootstrap in it; nothing in it needs the network. */
 export type Checkout = {
