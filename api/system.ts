@@ -198,8 +198,9 @@ class System {
     const logger = pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false }))
     const server = await makeServer({
       db: readModels(pool),
-      site: SITE.id,
+      site: SITE,
       events,
+      clock: this.#clock,
       health,
       metrics: this.#metrics,
       logger,

@@ -9,6 +9,7 @@ import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import type { Position, Recorded } from '#domain/shared/event.ts'
 import { type EventReader, LogUnavailable } from '#projections/journal/event-reader.ts'
 import { positionOf, recordedEvent } from './recorded-event.ts'
+import { patienceMs, within } from './within.ts'
 
 const pageSize = 1000
 
@@ -21,20 +22,34 @@ const isOurs = ({ event }: ResolvedEvent): boolean => event !== undefined && !ev
 const failed = (error: unknown): Error =>
   error instanceof UndecodableEvent ? error : new LogUnavailable(error)
 
+/** All of a read, to its end: one that is left early is never ended on the server. */
+const all = async (read: AsyncIterable<ResolvedEvent> & { destroy(): unknown }, what: string) => {
+  const page = async () => {
+    const resolved: ResolvedEvent[] = []
+    for await (const one of read) resolved.push(one)
+    return resolved
+  }
+  try {
+    return await within(patienceMs, what, page())
+  } catch (error) {
+    read.destroy()
+    throw error
+  }
+}
+
 /** The adapter of {@link EventReader}. */
 export const eventReader = (client: EventStoreDBClient, credentials: Credentials): EventReader => {
   const readEvent: EventReader['readEvent'] = async (stream, revision) => {
+    const read = client.readStream(stream, {
+      direction: FORWARDS,
+      fromRevision: revision,
+      maxCount: 1,
+      credentials,
+    })
     try {
-      const read = client.readStream(stream, {
-        direction: FORWARDS,
-        fromRevision: revision,
-        maxCount: 1,
-        credentials,
-      })
-      let found: Recorded | null = null
-      // To its end: a read that is left early is never ended on the server; closing the client then hung.
-      for await (const resolved of read) found = recordedEvent(resolved)
-      return found?.revision === revision ? found : null
+      const [resolved] = await all(read, `read of ${stream}`)
+      const event = resolved && recordedEvent(resolved)
+      return event?.revision === revision ? event : null
     } catch (error) {
       if (error instanceof StreamNotFoundError) return null
       throw failed(error)
@@ -42,17 +57,15 @@ export const eventReader = (client: EventStoreDBClient, credentials: Credentials
   }
 
   const pageFrom = async (fromPosition: Position): Promise<ResolvedEvent[]> => {
+    const read = client.readAll({ direction: FORWARDS, fromPosition, maxCount: pageSize, credentials })
     try {
-      const page: ResolvedEvent[] = []
-      const read = client.readAll({ direction: FORWARDS, fromPosition, maxCount: pageSize, credentials })
-      for await (const resolved of read) page.push(resolved)
-      return page
+      return await all(read, 'read of the log')
     } catch (error) {
       throw failed(error)
     }
   }
 
-  // Pages, because leaving an open read early does not end it on the server. A page begins with the last of the one before.
+  // A page begins with the last event of the one before.
   async function* readBetween(first: Position, last: Position): AsyncGenerator<Recorded> {
     let given: Position | null = null
     for (let from = first; ; ) {

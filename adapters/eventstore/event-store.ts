@@ -23,12 +23,9 @@ import type { EventReader } from '#projections/journal/event-reader.ts'
 import { eventReader } from './event-reader.ts'
 import { follow } from './follow.ts'
 import { recordedEvent } from './recorded-event.ts'
-import { within } from './within.ts'
+import { patienceMs, within } from './within.ts'
 
 const pageSize = 500
-
-/** Longer than the ten seconds after which the client itself gives up on an append. */
-const patienceMs = 12_000
 
 export type OpenEventStore = EventStore &
   EventFeed &

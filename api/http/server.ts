@@ -9,6 +9,8 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
+import type { Clock } from '#domain/shared/clock.ts'
+import type { Site } from '#domain/shared/site.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { environmentRoutes } from './environment.ts'
@@ -22,9 +24,10 @@ import { weatherwatchRoutes } from './weatherwatch.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
-  readonly site: string
+  readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
+  readonly clock: Clock
   readonly health: () => Promise<Health>
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
@@ -76,7 +79,7 @@ export const makeServer = async ({
   await app.register(healthRoutes, { health })
   await app.register(weatherwatchRoutes, { db })
   await app.register(sitewatchRoutes, { db })
-  await app.register(environmentRoutes, { db, site })
+  await app.register(environmentRoutes, { db, site: site.id })
   await app.register(journalRoutes, { db })
   await app.register(eventRoutes, { db, events })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())

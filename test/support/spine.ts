@@ -118,8 +118,9 @@ export const startSpine = async ({
   const health = async () => healthOf([], [...statuses.values()], systemClock)
   const server = await makeServer({
     db: readModels(pool),
-    site,
+    site: sanPedroMartir,
     events: store,
+    clock,
     health,
     metrics: makeMetrics(),
     logger: pino({ level: 'silent' }),
