@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { CommandFailed } from './cli/ask-api.ts'
 import { eventstoreCommand } from './cli/eventstore.ts'
 import { nightCommand } from './cli/night.ts'
+import { replayCommand } from './cli/replay.ts'
 import { simulatorCommand } from './cli/simulator.ts'
 import { startCommand } from './cli/start.ts'
 import { statusCommand } from './cli/status.ts'
@@ -14,6 +15,7 @@ const program = new Command('noctuary')
   .addCommand(statusCommand())
   .addCommand(whyCommand())
   .addCommand(nightCommand())
+  .addCommand(replayCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
 
