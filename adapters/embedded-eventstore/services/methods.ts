@@ -3,6 +3,8 @@ import type { Method, Methods } from '../protocol/server.ts'
 import type { Store } from '../store/store.ts'
 import { type AppendLimits, append } from './append.ts'
 import { BatchAppender } from './batch-append.ts'
+import { deleteStream, tombstoneStream } from './delete.ts'
+import { readGossip } from './gossip.ts'
 import { read } from './read.ts'
 import { supportedMethods } from './server-features.ts'
 
@@ -21,6 +23,9 @@ export const methodsOf = (store: Store, limits: AppendLimits): Methods =>
         new BatchAppender(call, store, limits)
       }),
     ],
+    [`${streams}/Delete`, method('unary', (call) => deleteStream(call, store))],
+    [`${streams}/Tombstone`, method('unary', (call) => tombstoneStream(call, store))],
+    ['/event_store.client.gossip.Gossip/Read', method('unary', readGossip)],
     [
       '/event_store.client.server_features.ServerFeatures/GetSupportedMethods',
       method('unary', async (call) => {
