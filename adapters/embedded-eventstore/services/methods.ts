@@ -1,3 +1,5 @@
+import type { Groups } from '../persistent/groups.ts'
+import { persistentMethods } from '../persistent/methods.ts'
 import type { Call, CallKind } from '../protocol/call.ts'
 import type { Method, Methods } from '../protocol/server.ts'
 import type { Store } from '../store/store.ts'
@@ -13,8 +15,9 @@ const streams = '/event_store.client.streams.Streams'
 const method = (kind: CallKind, handle: (call: Call) => void | Promise<void>): Method => ({ kind, handle })
 
 /** Every method this node answers, by path. */
-export const methodsOf = (store: Store, limits: AppendLimits): Methods =>
+export const methodsOf = (store: Store, groups: Groups, limits: AppendLimits): Methods =>
   new Map([
+    ...persistentMethods(groups),
     [`${streams}/Read`, method('streaming', (call) => read(call, store))],
     [`${streams}/Append`, method('unary', (call) => append(call, store, limits))],
     [
