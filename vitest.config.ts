@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [process.env['NOCTUARY_LONG'] ? 'test/**/*.long.ts' : 'test/**/*.spec.ts'],
+    globalSetup: 'test/support/global-setup.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // No test may depend on the zone of the machine it runs on: this one has halves of hours and crosses the date line.

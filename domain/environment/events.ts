@@ -73,8 +73,10 @@ export const judgementSchema = z.object({
   /** The unsafe limit that is nearest, and how far it is, in the unit of the value; negative is beyond it. */
   limit: z.number().nullable(),
   margin: z.number().nullable(),
-  /** The last sample that was not safe: the good-for delay runs from here. */
+  /** The last sample that was not safe: the good-for delay runs from here. Null once it has passed. */
   notSafeAt: instant.nullable(),
+  /** The last one that was unsafe and not just missing, where that makes the delay longer (ice). */
+  unsafeAt: instant.optional(),
   /** Since when samples have been beyond the limit without a break: the bad-for delay runs from here. */
   breachedSince: instant.nullable(),
   /** When it will be safe if every sample from now on is; null when it is, or when its samples are not. */
@@ -135,6 +137,7 @@ export const siteSummarySchema = z.object({
 export const environmentAssessed = defineEvent('EnvironmentAssessed', {
   version: 1,
   schema: z.object({
+    night: z.iso.date(),
     /** Counts the answered polls of the night, from 1. */
     poll: z.number().int().positive(),
     readingIds: z.array(z.uuid()),
@@ -144,14 +147,10 @@ export const environmentAssessed = defineEvent('EnvironmentAssessed', {
     quantities: z.partialRecord(quantityNameSchema, judgementSchema),
     flags: z.array(flagSchema),
     verdict: z.object({ state: safetyStateSchema, since: instant, reopenExpectedAt: instant.nullable() }),
-    /** Per sensor (`device/value`) what staleness and frozenness are judged on. */
+    /** Per sensor (`device/value`) that can freeze: what it says, and since when. */
     sensors: z.record(
       z.string(),
-      z.object({
-        value: z.union([z.number(), z.string(), z.boolean()]),
-        changedAt: instant,
-        seenAt: instant,
-      }),
+      z.object({ value: z.union([z.number(), z.string(), z.boolean()]), changedAt: instant }),
     ),
     deviceClock: z.object({ date: z.string(), seen: z.number().int().positive() }).nullable(),
   }),

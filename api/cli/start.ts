@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import { Command, Option } from 'commander'
+import { readConfig, settingsHelp } from '#api/config.ts'
+import { type PartName, partNames, type RunningSystem, startSystem } from '#api/system.ts'
+import { nightOf } from '#domain/shared/night.ts'
+import { instantOf } from '#domain/shared/time.ts'
+import { untilAsked } from './until-asked.ts'
+
+const labels: Record<PartName, string> = {
+  api: 'API',
+  eventstore: 'event store',
+  postgres: 'Postgres',
+  plc: 'PLC',
+  monitor: 'monitor',
+  projections: 'read models',
+}
+
+const announce = ({ addresses }: RunningSystem, site: { name: string; timeZone: string }): string => {
+  const night = nightOf(instantOf(Date.now()), site.timeZone)
+  const lines = [...addresses].map(([part, where]) => `  ${labels[part].padEnd(12)} ${where}`)
+  const api = addresses.get('api')
+  const look = api ? [`  look at      ${api}/api/environment, ${api}/api/docs`] : []
+  return [`Noctuary at ${site.name}, night of ${night}`, ...lines, ...look, 'Ctrl-C ends it.'].join('\n')
+}
+
+const partsFrom = (text: string): PartName[] =>
+  text.split(',').map((name) => {
+    const part = partNames.find((known) => known === name.trim())
+    if (!part) throw new Error(`--only: there is no part ${name.trim()}; there are ${partNames.join(', ')}`)
+    return part
+  })
+
+const start = async ({ scenario, only }: { scenario: string; only: PartName[] }): Promise<void> => {
+  const config = readConfig(process.env)
+  const asked = untilAsked()
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  const system = await startSystem({ config, scenario, only, say })
+  say(announce(system, config.SITE))
+  if (!asked.aborted) await once(asked, 'abort')
+  say('ending…')
+  await system.stop()
+}
+
+export const startCommand = (): Command =>
+  new Command('start')
+    .description(
+      'run the observatory: event store, Postgres, PLC simulator, environment monitor, read models, API',
+    )
+    .option('--scenario <name or file>', 'what the PLC simulator plays', 'demo')
+    .addOption(
+      new Option(
+        '--only <parts>',
+        `run some parts here, of ${partNames.join(',')}; the others are reached by their URLs`,
+      )
+        .argParser(partsFrom)
+        .default([...partNames], 'all'),
+    )
+    .addHelpText('after', `\nSettings, from the environment:\n${settingsHelp()}`)
+    .action(start)

@@ -1,0 +1,35 @@
+import { Command } from 'commander'
+import { readConfig } from '#api/config.ts'
+import { healthSchema } from '#api/http/health.ts'
+
+const show = (health: ReturnType<typeof healthSchema.parse>): string => {
+  const parts = health.parts.map(
+    ({ name, state, detail }) => `  ${name.padEnd(20)} ${state.padEnd(12)} ${detail}`,
+  )
+  const projections = health.projections.map(({ name, state, events, lagSeconds, error }) => {
+    const lag =
+      lagSeconds === null ? 'nothing projected yet' : `${events} events, ${lagSeconds.toFixed(1)} s behind`
+    return `  ${name.padEnd(20)} ${state.padEnd(12)} ${error ?? lag}`
+  })
+  return [`${health.status}`, ...parts, ...projections].join('\n')
+}
+
+const status = async ({ url }: { url?: string }): Promise<void> => {
+  const { HOST, PORT } = readConfig(process.env)
+  const base = url ?? `http://${HOST}:${PORT}`
+  const answer = await fetch(new URL('/health', base)).catch(() => null)
+  if (!answer) {
+    process.stderr.write(`nothing answers at ${base}; is it running? (npm start)\n`)
+    process.exitCode = 1
+    return
+  }
+  const health = healthSchema.parse(await answer.json())
+  process.stdout.write(`${show(health)}\n`)
+  if (health.status !== 'ok') process.exitCode = 1
+}
+
+export const statusCommand = (): Command =>
+  new Command('status')
+    .description('how each part of a running observatory is; exit code 1 when one is down')
+    .option('--url <address>', 'of the API; by default HOST and PORT of the environment')
+    .action(status)

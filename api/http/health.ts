@@ -1,0 +1,44 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Health } from '#api/health.ts'
+
+export const healthSchema = z
+  .object({
+    status: z.enum(['ok', 'degraded']),
+    parts: z.array(z.object({ name: z.string(), state: z.string(), detail: z.string() })),
+    projections: z.array(
+      z.object({
+        name: z.string(),
+        version: z.number().int(),
+        state: z.string(),
+        position: z.string().describe('commit position in the log'),
+        events: z.number().int(),
+        lagSeconds: z
+          .number()
+          .nullable()
+          .describe('age of the newest projected event while behind; 0 when caught up'),
+        error: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Health' })
+
+export const healthRoutes: FastifyPluginAsyncZod<{ health: () => Promise<Health> }> = async (
+  app,
+  { health },
+) => {
+  app.get(
+    '/health',
+    {
+      schema: {
+        summary: 'Each part and how far the read models are; 503 when one is down',
+        tags: ['operation'],
+        response: { 200: healthSchema, 503: healthSchema },
+      },
+    },
+    async (_, reply) => {
+      const now = await health()
+      return reply.code(now.status === 'ok' ? 200 : 503).send(now)
+    },
+  )
+}

@@ -1,0 +1,90 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+
+/** RFC 9457 problem details, with a `code` that never changes for programs to tell them apart. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' })
+
+export type Problem = z.output<typeof problemSchema>
+
+/** What a handler throws to answer with a problem. */
+export class HttpProblem extends Error {
+  readonly problem: Problem
+  constructor(status: number, code: string, title: string, detail: string) {
+    super(detail)
+    this.name = 'HttpProblem'
+    this.problem = { type: 'about:blank', title, status, code, detail }
+  }
+}
+
+const databaseDown = /^(08|57P)|ECONNREFUSED|ECONNRESET|ETIMEDOUT/
+
+const isDatabaseDown = (error: FastifyError): boolean =>
+  databaseDown.test(error.code ?? '') ||
+  /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+
+const problemOf = (error: FastifyError): Problem => {
+  if (error instanceof HttpProblem) return error.problem
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map(({ instancePath, message }) => ({
+      path: `${error.validationContext ?? 'request'}${instancePath}`,
+      message: message ?? 'is not valid',
+    }))
+    const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
+    return {
+      type: 'about:blank',
+      title: 'The request is not valid',
+      status: 400,
+      code: 'invalid_request',
+      detail,
+      errors,
+    }
+  }
+  if (isDatabaseDown(error)) {
+    const detail = 'Postgres does not answer just now; try again in a moment.'
+    return {
+      type: 'about:blank',
+      title: 'Read models are away',
+      status: 503,
+      code: 'read_models_unavailable',
+      detail,
+    }
+  }
+  const status = error.statusCode ?? 500
+  if (status < 500)
+    return { type: 'about:blank', title: 'Bad request', status, code: 'bad_request', detail: error.message }
+  const detail = isResponseSerializationError(error)
+    ? 'The answer did not fit its schema: a defect of ours.'
+    : 'Something went wrong here; it is in the log.'
+  return { type: 'about:blank', title: 'Internal error', status, code: 'internal_error', detail }
+}
+
+const send = (reply: FastifyReply, problem: Problem) =>
+  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+
+/** Every error leaves as problem+json. */
+export const useProblems = (app: FastifyInstance): void => {
+  app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {
+    const problem = problemOf(error)
+    if (problem.status >= 500) request.log.error(error)
+    return send(reply, problem)
+  })
+  app.setNotFoundHandler((request, reply) =>
+    send(reply, {
+      type: 'about:blank',
+      title: 'Not found',
+      status: 404,
+      code: 'not_found',
+      detail: `There is no ${request.method} ${request.url.split('?')[0]}; /api/docs lists what there is.`,
+    }),
+  )
+}

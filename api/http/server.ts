@@ -1,0 +1,76 @@
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import type { Health } from '#api/health.ts'
+import type { ReadModels } from '#projections/read-database.ts'
+import { environmentRoutes } from './environment.ts'
+import { healthRoutes } from './health.ts'
+import { type Metrics, metricsRoutes } from './metrics.ts'
+import { useProblems } from './problem.ts'
+import { sitewatchRoutes } from './sitewatch.ts'
+import { weatherwatchRoutes } from './weatherwatch.ts'
+
+export type ServerParts = {
+  readonly db: ReadModels
+  readonly site: string
+  readonly health: () => Promise<Health>
+  readonly metrics: Metrics
+  readonly logger: FastifyBaseLogger
+}
+
+const openapi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Noctuary',
+    description:
+      'The event-sourced backend of a robotic observatory. Times are UTC; units are in the descriptions.',
+    version: '0.1.0',
+  },
+  tags: [
+    { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'operation', description: 'How the system itself is' },
+  ],
+}
+
+/** The HTTP server, ready to listen. */
+export const makeServer = async ({
+  db,
+  site,
+  health,
+  metrics,
+  logger,
+}: ServerParts): Promise<FastifyInstance> => {
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  useProblems(app)
+  app.addHook('onResponse', async (request, reply) => {
+    metrics.observeRequest(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000)
+  })
+  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false })
+  await app.register(swagger, {
+    openapi,
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await app.register(metricsRoutes, { metrics, health })
+  await app.register(healthRoutes, { health })
+  await app.register(weatherwatchRoutes, { db })
+  await app.register(sitewatchRoutes, { db })
+  await app.register(environmentRoutes, { db, site })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
+  return app
+}

@@ -1,0 +1,13 @@
+/**
+ * `down`: it should run and does not, and somebody is trying. `given-up`: nobody is trying any more.
+ * `ended`: its time was over, as a simulator's can be.
+ */
+export type PartState = 'starting' | 'up' | 'down' | 'given-up' | 'ended'
+
+export type PartStatus = { readonly name: string; readonly state: PartState; readonly detail: string }
+
+/** Something that runs beside the others, started in any order. */
+export type Part = {
+  status(): PartStatus
+  stop(): Promise<void>
+}

@@ -1,0 +1,36 @@
+import type { Pool } from 'pg'
+import type { Clock } from '#domain/shared/clock.ts'
+import { projections } from '#projections/catalogue.ts'
+import type { EventFeed } from '#projections/engine/event-feed.ts'
+import { type ProjectionStatus, runProjection } from '#projections/engine/runner.ts'
+
+export type RunningProjections = {
+  statuses(): readonly ProjectionStatus[]
+  stop(): Promise<void>
+}
+
+/** Runs every projection; tells of each change of state. */
+export const startProjections = (parts: {
+  pool: Pool
+  feed: EventFeed
+  clock: Clock
+  onChange: (status: ProjectionStatus) => void
+}): RunningProjections => {
+  const stopping = new AbortController()
+  const statuses = new Map<string, ProjectionStatus>()
+  const onStatus = (status: ProjectionStatus) => {
+    const before = statuses.get(status.name)
+    statuses.set(status.name, status)
+    if (before?.state !== status.state) parts.onChange(status)
+  }
+  const running = projections.map((projection) =>
+    runProjection(projection, { ...parts, onStatus }, stopping.signal),
+  )
+  return {
+    statuses: () => [...statuses.values()],
+    stop: async () => {
+      stopping.abort()
+      await Promise.all(running)
+    },
+  }
+}

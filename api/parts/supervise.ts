@@ -1,0 +1,92 @@
+import type { Clock } from '#domain/shared/clock.ts'
+import type { Part, PartStatus } from './part.ts'
+
+/** A server of ours in a process of its own. */
+export type RunningServer = {
+  readonly pid: number
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
+  stop(): Promise<void>
+}
+
+const failuresAllowed = 5
+const failureWindowMs = 60_000
+const firstPauseMs = 100
+
+export type Supervised<Server> = Part & {
+  /** The first server that came up; rejects with its own error if the first start fails. */
+  readonly first: Promise<Server>
+  /** The process that runs now; null while there is none. */
+  pid(): number | null
+}
+
+/**
+ * Keeps a server running: starts it again when it ends by itself, and gives up aloud after five failures in a minute
+ * (W5). `start` must come up on the same address each time. With `mayEnd`, exit code 0 is its end and no failure.
+ */
+export const supervise = <Server extends RunningServer>(
+  name: string,
+  start: () => Promise<Server>,
+  { clock, log, mayEnd = false }: { clock: Clock; log: (line: string) => void; mayEnd?: boolean },
+): Supervised<Server> => {
+  const stopping = new AbortController()
+  const first = Promise.withResolvers<Server>()
+  const failures: number[] = []
+  let status: PartStatus = { name, state: 'starting', detail: 'starting' }
+  let current: Server | null = null
+
+  /** Starts the server and waits for its end; says how it failed, or null if it was its time. */
+  const once = async (): Promise<string | null> => {
+    try {
+      current = await start()
+    } catch (error) {
+      first.reject(error)
+      return `does not start: ${error instanceof Error ? error.message : error}`
+    }
+    first.resolve(current)
+    status = { name, state: 'up', detail: `pid ${current.pid}` }
+    const { code, signal } = await current.exited
+    current = null
+    if (mayEnd && code === 0) return null
+    return `ended by ${signal ?? `exit code ${code}`}`
+  }
+
+  /** Notes a failure; false when it was one too many. */
+  const mayTryAgain = async (why: string): Promise<boolean> => {
+    const now = clock.now()
+    failures.push(now)
+    while ((failures[0] ?? now) < now - failureWindowMs) failures.shift()
+    const givenUp = failures.length >= failuresAllowed
+    const next = givenUp ? `given up after ${failures.length} failures in a minute` : 'starting it again'
+    status = { name, state: givenUp ? 'given-up' : 'down', detail: `${why}; ${next}` }
+    log(`${name} ${status.detail}`)
+    if (givenUp) return false
+    await clock.sleepUntil(now + firstPauseMs * 2 ** (failures.length - 1), stopping.signal).catch(() => {})
+    return true
+  }
+
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      const why = await once()
+      if (stopping.signal.aborted) return
+      if (why === null) {
+        status = { name, state: 'ended', detail: 'its time was over' }
+        return log(`${name} has ended`)
+      }
+      if (!(await mayTryAgain(why))) return
+    }
+  }
+  const running = run()
+  first.promise.catch(() => stopping.abort())
+
+  return {
+    first: first.promise,
+    status: () => status,
+    pid: () => current?.pid ?? null,
+    stop: async () => {
+      stopping.abort()
+      await first.promise.catch(() => {})
+      await current?.stop()
+      await running
+    },
+  }
+}

@@ -1,0 +1,209 @@
+import type { Pool } from 'pg'
+import { pino } from 'pino'
+import { systemClock } from '#adapters/clock.ts'
+import { lockDataDir } from '#adapters/data-dir-lock.ts'
+import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
+import { openPool } from '#adapters/postgres/pool.ts'
+import type { PollOutcome } from '#commands/environment/monitor.ts'
+import type { ProjectionStatus } from '#projections/engine/runner.ts'
+import { readModels } from '#projections/read-database.ts'
+import type { Config } from './config.ts'
+import { type Health, healthOf } from './health.ts'
+import { makeMetrics } from './http/metrics.ts'
+import { makeServer } from './http/server.ts'
+import { startMonitor } from './parts/monitor.ts'
+import type { Part, PartStatus } from './parts/part.ts'
+import { startProjections } from './parts/projections.ts'
+import { superviseEventStore, supervisePlcSimulator, supervisePostgres } from './parts/servers.ts'
+import { watch } from './parts/watch.ts'
+import { sayings } from './sayings.ts'
+
+export const partNames = ['eventstore', 'postgres', 'plc', 'monitor', 'projections', 'api'] as const
+export type PartName = (typeof partNames)[number]
+
+export type SystemOptions = {
+  readonly config: Config
+  /** The PLC simulator's. */
+  readonly scenario: string
+  /** What of it runs in this process; the rest is reached at the addresses in the settings. */
+  readonly only: readonly PartName[]
+  /** Lines for a person: what changed, nothing that repeats. */
+  readonly say: (line: string) => void
+}
+
+export type RunningSystem = {
+  /** Where each part is, for people: addresses without passwords. */
+  readonly addresses: ReadonlyMap<PartName, string>
+  stop(): Promise<void>
+}
+
+/** A part was left out and nobody said where it is. */
+export class AddressMissing extends Error {
+  constructor(part: PartName, variable: string) {
+    super(`${part} does not run here, so ${variable} must say where it is`)
+    this.name = 'AddressMissing'
+  }
+}
+
+const withoutPassword = (url: string): string => url.replace(/:\/\/([^:/@]+):[^@]*@/, '://$1@')
+
+/** Starts the parts asked for, in any order they come up; what fails to start at all ends the rest and is thrown. */
+export const startSystem = async (options: SystemOptions): Promise<RunningSystem> => {
+  await using starting = new AsyncDisposableStack()
+  const system = new System(options, starting)
+  await system.start()
+  const running = starting.move()
+  return { addresses: system.addresses, stop: () => running.disposeAsync() }
+}
+
+class System {
+  readonly addresses = new Map<PartName, string>()
+  readonly #options: SystemOptions
+  readonly #stack: AsyncDisposableStack
+  readonly #clock = systemClock
+  readonly #metrics = makeMetrics()
+  readonly #statuses: (() => PartStatus)[] = []
+  #projections: () => readonly ProjectionStatus[] = () => []
+
+  constructor(options: SystemOptions, stack: AsyncDisposableStack) {
+    this.#options = options
+    this.#stack = stack
+  }
+
+  async start(): Promise<void> {
+    await this.#lock()
+    const [store, pool] = await Promise.all([this.#eventStore(), this.#postgres()])
+    const plc = await this.#plc()
+    if (store && this.#has('monitor')) this.#monitor(store, plc)
+    if (store && pool && this.#has('projections')) this.#project(store, pool)
+    if (pool && this.#has('api')) await this.#api(pool)
+  }
+
+  #has(part: PartName): boolean {
+    return this.#options.only.includes(part)
+  }
+
+  /** Registers a part: its status counts, and it stops with the system, last started first. */
+  #add<P extends Part>(part: P): P {
+    this.#statuses.push(part.status)
+    this.#stack.defer(() => part.stop())
+    return part
+  }
+
+  get #surroundings() {
+    return { config: this.#options.config, clock: this.#clock, log: this.#options.say }
+  }
+
+  async #lock(): Promise<void> {
+    const { EVENTSTORE_URL, DATABASE_URL, DATA_DIR } = this.#options.config
+    // Each server also locks its own folder; this one refuses a second start before anything else is tried.
+    const whole = this.#has('eventstore') && !EVENTSTORE_URL && this.#has('postgres') && !DATABASE_URL
+    if (!whole) return
+    const lock = await lockDataDir(DATA_DIR)
+    this.#stack.defer(() => lock.release())
+  }
+
+  async #eventStore(): Promise<OpenEventStore | null> {
+    const given = this.#options.config.EVENTSTORE_URL
+    const used = this.#has('monitor') || this.#has('projections')
+    const server =
+      !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
+    const url = given ?? (await server?.first)?.url
+    if (!url) {
+      if (used) throw new AddressMissing('eventstore', 'EVENTSTORE_URL')
+      return null
+    }
+    this.addresses.set('eventstore', withoutPassword(url))
+    if (!used) return null
+    const store = openEventStore(url)
+    this.#stack.defer(() => store.close())
+    if (!server) this.#add(watch('event store', () => store.ping(), withoutPassword(url), this.#clock))
+    return store
+  }
+
+  async #postgres(): Promise<Pool | null> {
+    const given = this.#options.config.DATABASE_URL
+    const used = this.#has('projections') || this.#has('api')
+    const server =
+      !given && this.#has('postgres') ? this.#add(await supervisePostgres(this.#surroundings)) : null
+    const url = given ?? (await server?.first)?.url()
+    if (!url) {
+      if (used) throw new AddressMissing('postgres', 'DATABASE_URL')
+      return null
+    }
+    this.addresses.set('postgres', withoutPassword(url))
+    if (!used) return null
+    const pool = openPool(url)
+    this.#stack.defer(() => pool.end())
+    const ask = async () => void (await pool.query('select 1'))
+    if (!server) this.#add(watch('Postgres', ask, withoutPassword(url), this.#clock))
+    return pool
+  }
+
+  async #plc(): Promise<{ host: string; port: number } | null> {
+    const given = this.#options.config.PLC_ADDRESS
+    if (given || !this.#has('plc')) return given ?? null
+    const server = this.#add(await supervisePlcSimulator(this.#surroundings, this.#options.scenario))
+    const { port } = await server.first
+    this.addresses.set('plc', `127.0.0.1:${port}, simulator playing ${this.#options.scenario}`)
+    return { host: '127.0.0.1', port }
+  }
+
+  #monitor(store: OpenEventStore, plc: { host: string; port: number } | null): void {
+    const { config } = this.#options
+    if (!plc) throw new AddressMissing('plc', 'PLC_ADDRESS')
+    const monitor = this.#add(
+      startMonitor({
+        config,
+        store,
+        plc,
+        simulated: !config.PLC_ADDRESS,
+        clock: this.#clock,
+        onPoll: (outcome) => this.#polled(outcome),
+      }),
+    )
+    this.#statuses.push(monitor.plcStatus)
+    this.addresses.set('monitor', `polls ${plc.host}:${plc.port} every ${config.PLC_PERIOD_MS / 1000} s`)
+  }
+
+  #polled(outcome: PollOutcome): void {
+    this.#metrics.countPoll(outcome.kind)
+    for (const line of sayings(outcome)) this.#options.say(line)
+  }
+
+  #project(store: OpenEventStore, pool: Pool): void {
+    const onChange = ({ name, state, error }: ProjectionStatus) => {
+      if (error) this.#options.say(`projection ${name} is ${state}: ${error}`)
+    }
+    const running = startProjections({ pool, feed: store, clock: this.#clock, onChange })
+    this.#stack.defer(() => running.stop())
+    this.#projections = running.statuses
+    this.addresses.set(
+      'projections',
+      running
+        .statuses()
+        .map(({ name }) => name)
+        .join(', '),
+    )
+  }
+
+  async #api(pool: Pool): Promise<void> {
+    const { HOST, PORT, LOG_LEVEL, SITE } = this.#options.config
+    const health = async (): Promise<Health> =>
+      healthOf(
+        this.#statuses.map((status) => status()),
+        this.#projections(),
+        this.#clock,
+      )
+    const logger = pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false }))
+    const server = await makeServer({
+      db: readModels(pool),
+      site: SITE.id,
+      health,
+      metrics: this.#metrics,
+      logger,
+    })
+    this.#stack.defer(() => server.close())
+    this.addresses.set('api', await server.listen({ host: HOST, port: PORT }))
+  }
+}
