@@ -15,17 +15,21 @@ import {
   RevisionConflict,
   StoreUnavailable,
 } from '#commands/event-store.ts'
+import type { NightLog } from '#commands/night/night-log.ts'
 import { checkEventData } from '#domain/catalogue.ts'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { follow } from './follow.ts'
+import { nightLog } from './night-log.ts'
 import { recordedEvent } from './recorded-event.ts'
 
 const pageSize = 500
 
 export type OpenEventStore = EventStore &
   EventFeed & {
+    /** The same log for what carries events undecoded. */
+    readonly nights: NightLog
     /** Resolves when the store answers; rejects with its error when not. */
     ping(): Promise<void>
     close(): Promise<void>
@@ -116,6 +120,7 @@ export const openEventStore = (url: string): OpenEventStore => {
     append,
     readBackwards,
     head,
+    nights: nightLog(client, credentials),
     follow: (types, after, signal) => follow(client, types, after, signal),
     ping: async () => {
       await head()
