@@ -1,8 +1,6 @@
 import { quantityNames } from './events.ts'
 import { limitTable } from './limit-table.ts'
-import { InvalidSafetyOverride } from './limits.ts'
-
-export type Overrides = Readonly<Record<string, Readonly<Record<string, number>>>>
+import { InvalidSafetyOverride, type SafetyRules, safetyRules } from './limits.ts'
 
 const form = 'write quantity.limit=number, e.g. wind.unsafeMs=12'
 
@@ -13,13 +11,10 @@ const inOurUnit = (quantity: string, name: string, value: number): [string, numb
   return isSpeed && name.endsWith('Kmh') ? [name.replace(/Kmh$/, 'Ms'), value / 3.6] : [name, value]
 }
 
-/**
- * Limits as a person gives them, `wind.unsafeMs=12`, put over others. That there is such a limit is checked where rules
- * are made of them; throws {@link InvalidSafetyOverride} for what cannot be read.
- */
-export const withSettings = (base: Overrides, settings: readonly string[]): Overrides => {
+/** Rules with limits as a person gives them, `wind.unsafeMs=12`, put over others; throws {@link InvalidSafetyOverride}. */
+export const withSettings = (base: SafetyRules, settings: readonly string[]): SafetyRules => {
   const overrides: Record<string, Record<string, number>> = {}
-  for (const [quantity, limits] of Object.entries(base)) overrides[quantity] = { ...limits }
+  for (const [quantity, limits] of Object.entries(base.overrides)) overrides[quantity] = { ...limits }
   const seen = new Set<string>()
   for (const setting of settings) {
     const [, quantity = '', given = '', digits = ''] = /^(\w+)\.(\w+)=(\S+)$/.exec(setting.trim()) ?? []
@@ -32,5 +27,5 @@ export const withSettings = (base: Overrides, settings: readonly string[]): Over
     seen.add(`${quantity}.${name}`)
     overrides[quantity] = { ...overrides[quantity], [name]: value }
   }
-  return overrides
+  return safetyRules(overrides)
 }

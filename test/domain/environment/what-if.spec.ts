@@ -10,7 +10,7 @@ import { fineWeather, instantAt, reply, unreachable, weather } from '#test/suppo
 import { commandsOf, steps } from '#test/support/environment-arbitraries.ts'
 
 const base = safetyRules()
-const rulesWith = (...settings: string[]) => safetyRules(withSettings({}, settings))
+const rulesWith = (...settings: string[]) => withSettings(base, settings)
 
 /** What the log keeps of these commands: JSON, and nothing of a poll that decided nothing. */
 const recordedFrom = (commands: readonly EnvironmentCommand[]): RecordedPoll[] => {
@@ -160,11 +160,11 @@ describe('judging a night anew', () => {
 describe('limits given by a person', () => {
   it('are put over the others, wind in km/h too', () =>
     expect(
-      withSettings({ wind: { unsafeMs: 9, badForS: 60 } }, ['wind.unsafeKmh=45', 'rain.goodForS=600']),
-    ).toEqual({
-      wind: { unsafeMs: 12.5, badForS: 60 },
-      rain: { goodForS: 600 },
-    }))
+      withSettings(safetyRules({ wind: { unsafeMs: 9, badForS: 60 } }), [
+        'wind.unsafeKmh=45',
+        'rain.goodForS=600',
+      ]),
+    ).toEqual(safetyRules({ wind: { unsafeMs: 12.5, badForS: 60 }, rain: { goodForS: 600 } })))
 
   it.each([
     ['wind', 'write quantity.limit=number'],
