@@ -109,8 +109,8 @@ const versionOf = (overrides: Record<string, Record<string, number>>): string =>
 }
 
 /** The table with some limits replaced, e.g. `{ wind: { unsafeMs: 12 } }`; throws {@link InvalidSafetyOverride}. */
-export const safetyRules = (overrides: unknown = {}): SafetyRules => {
-  const given = parsed(overrides)
+export const safetyRules = (changed: unknown = {}): SafetyRules => {
+  const given = parsed(changed)
   const limits = { ...limitTable }
   const overrides: Record<string, Record<string, number>> = {}
   for (const [name, override] of Object.entries(given)) {
