@@ -9,7 +9,7 @@ import type { weatherwatchTables } from './weatherwatch/tables.ts'
 export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> & {
-    'noctuary.projection': { name: string; version: number; live: boolean; commit_position: number | null }
+    read_model_position: { name: string; commit_position: number | null }
   }
 
 export type ReadModels = Kysely<ReadDatabase>
