@@ -20,8 +20,10 @@ export const startProgram = async (
   args: readonly string[],
   log: (line: string) => void,
 ): Promise<ChildProgram> => {
+  // In a group of its own: a Ctrl-C in the terminal is for us, and we end it in our own order.
   const child = spawn(process.execPath, [script, ...args, '--stdin-lifeline'], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
   })
   const lastWords: string[] = []
   createInterface(child.stderr).on('line', (line) => {

@@ -96,8 +96,9 @@ class System {
 
   async #lock(): Promise<void> {
     const { EVENTSTORE_URL, DATABASE_URL, DATA_DIR } = this.#options.config
-    const writes = (this.#has('eventstore') && !EVENTSTORE_URL) || (this.#has('postgres') && !DATABASE_URL)
-    if (!writes) return
+    // Each server also locks its own folder; this one refuses a second start before anything else is tried.
+    const whole = this.#has('eventstore') && !EVENTSTORE_URL && this.#has('postgres') && !DATABASE_URL
+    if (!whole) return
     const lock = await lockDataDir(DATA_DIR)
     this.#stack.defer(() => lock.release())
   }

@@ -17,12 +17,16 @@ import {
 } from '#commands/event-store.ts'
 import { checkEventData } from '#domain/catalogue.ts'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
-import type { Recorded } from '#domain/shared/event.ts'
+import type { Position, Recorded } from '#domain/shared/event.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { follow } from './follow.ts'
 import { recordedEvent } from './recorded-event.ts'
+import { within } from './within.ts'
 
 const pageSize = 500
+
+/** Longer than the ten seconds after which the client itself gives up on an append. */
+const patienceMs = 12_000
 
 export type OpenEventStore = EventStore &
   EventFeed & {
@@ -65,10 +69,14 @@ export const openEventStore = (url: string): OpenEventStore => {
   const append: EventStore['append'] = async (stream, events, expected) => {
     const proposed = events.map(toJsonEvent)
     try {
-      const { nextExpectedRevision, position } = await client.appendToStream(stream, proposed, {
-        expectedRevision: expectedRevision(expected),
-        credentials,
-      })
+      const { nextExpectedRevision, position } = await within(
+        patienceMs,
+        `append to ${stream}`,
+        client.appendToStream(stream, proposed, {
+          expectedRevision: expectedRevision(expected),
+          credentials,
+        }),
+      )
       return { revision: nextExpectedRevision, position: position ?? { commit: 0n, prepare: 0n } }
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw new StoreUnavailable(error)
@@ -77,22 +85,31 @@ export const openEventStore = (url: string): OpenEventStore => {
     }
   }
 
+  const readPage = async (stream: string, fromRevision: bigint | typeof END): Promise<Recorded[]> => {
+    const read = client.readStream(stream, {
+      direction: BACKWARDS,
+      fromRevision,
+      maxCount: pageSize,
+      credentials,
+    })
+    const all = async () => {
+      const page: Recorded[] = []
+      for await (const resolved of read) page.push(recordedEvent(resolved))
+      return page
+    }
+    try {
+      return await within(patienceMs, `read of ${stream}`, all())
+    } catch (error) {
+      read.destroy()
+      if (error instanceof StreamNotFoundError) return []
+      throw error instanceof UndecodableEvent ? error : new StoreUnavailable(error)
+    }
+  }
+
   // Pages instead of one open read: leaving a read early does not end it on the server.
   async function* readBackwards(stream: string): AsyncGenerator<Recorded> {
     for (let from: bigint | typeof END = END; ; ) {
-      const page: Recorded[] = []
-      try {
-        const read = client.readStream(stream, {
-          direction: BACKWARDS,
-          fromRevision: from,
-          maxCount: pageSize,
-          credentials,
-        })
-        for await (const resolved of read) page.push(recordedEvent(resolved))
-      } catch (error) {
-        if (error instanceof StreamNotFoundError) return
-        throw error instanceof UndecodableEvent ? error : new StoreUnavailable(error)
-      }
+      const page = await readPage(stream, from)
       yield* page
       const oldest = page.at(-1)
       if (!oldest || oldest.revision === 0n) return
@@ -101,15 +118,18 @@ export const openEventStore = (url: string): OpenEventStore => {
   }
 
   const head: EventFeed['head'] = async () => {
-    for await (const { event } of client.readAll({
-      direction: BACKWARDS,
-      fromPosition: END,
-      maxCount: 1,
-      credentials,
-    })) {
-      return event?.position ?? null
+    const read = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1, credentials })
+    const last = async () => {
+      let position: Position | null = null
+      for await (const { event } of read) position = event?.position ?? null
+      return position
     }
-    return null
+    try {
+      return await within(patienceMs, 'read of the end of the log', last())
+    } catch (error) {
+      read.destroy()
+      throw new StoreUnavailable(error)
+    }
   }
 
   return {
@@ -120,6 +140,7 @@ export const openEventStore = (url: string): OpenEventStore => {
     ping: async () => {
       await head()
     },
-    close: () => client.dispose(),
+    // Streams cut off by a server that went away never report their end to the client.
+    close: () => within(1_000, 'end of the open streams', client.dispose()).catch(() => {}),
   }
 }

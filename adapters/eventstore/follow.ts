@@ -7,6 +7,7 @@ import {
 import type { Position, Recorded } from '#domain/shared/event.ts'
 import { type FeedBatch, PoisonEvent } from '#projections/engine/event-feed.ts'
 import { positionOf, recordedEvent } from './recorded-event.ts'
+import { within } from './within.ts'
 
 /** Items waiting between the wire and us at the most; gRPC's flow control holds the server back beyond that. */
 const inboxSize = 512
@@ -82,6 +83,17 @@ const drain = (
   return { batch: { events, position, caughtUp }, any }
 }
 
+/** Longer than any healthy server needs to accept a subscription. */
+const patienceMs = 12_000
+
+/** Resolves when the server has accepted the subscription, or there is nothing to wait for any more. */
+const accepted = (stream: AllStreamSubscription, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    stream.once('confirmation', resolve).once('error', () => resolve())
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
 /** The adapter of {@link EventFeed.follow}: a filtered subscription to `$all`, read in batches. */
 export async function* follow(
   client: EventStoreDBClient,
@@ -96,6 +108,7 @@ export async function* follow(
   })
   let last: FeedBatch = { events: [], position: after, caughtUp: false }
   try {
+    await within(patienceMs, 'subscription to the log', accepted(stream, signal))
     while (!signal.aborted) {
       const { batch, poison, any } = drain(stream, last)
       last = { ...batch, events: [] }
@@ -108,6 +121,6 @@ export async function* follow(
     }
   } finally {
     // Leaving the loop alone would keep the call open on the server for ever.
-    await stream.unsubscribe().catch(() => {})
+    await within(1_000, 'end of the subscription', stream.unsubscribe()).catch(() => {})
   }
 }

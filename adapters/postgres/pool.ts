@@ -23,5 +23,7 @@ export const openPool = (url: string, options: PoolOptions = {}): Pool => {
   })
   // Without a listener a server that stops would take the program with it.
   pool.on('error', onError)
+  // The pool listens to idle connections only; one in use that breaks tells its query, and would also end the program.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

@@ -15,6 +15,8 @@ const firstPauseMs = 100
 export type Supervised<Server> = Part & {
   /** The first server that came up; rejects with its own error if the first start fails. */
   readonly first: Promise<Server>
+  /** The process that runs now; null while there is none. */
+  pid(): number | null
 }
 
 /**
@@ -79,6 +81,7 @@ export const supervise = <Server extends RunningServer>(
   return {
     first: first.promise,
     status: () => status,
+    pid: () => current?.pid ?? null,
     stop: async () => {
       stopping.abort()
       await first.promise.catch(() => {})

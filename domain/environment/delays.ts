@@ -60,7 +60,7 @@ const good = (
   const notSafeAt = before && before.state !== 'unknown' ? before.notSafeAt : at
   const unsafeAt = before?.unsafeAt
   const release = notSafeAt === null ? at : releaseOf(limit, notSafeAt, unsafeAt)
-  const held = release > at
+  const held = secondsBetween(at, release) > 0
   const heldState = mayBeOpen ? 'warn' : 'unsafe'
   const state = held ? heldState : warn ? 'warn' : 'safe'
   return {

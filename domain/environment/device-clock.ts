@@ -14,7 +14,8 @@ const written = z.iso.datetime({ local: true, offset: true })
 export const observedAtOf = ({ source }: PlcReply): Instant | undefined => {
   if (!written.safeParse(source.date).success) return undefined
   const zoned = /(Z|[+-]\d\d:\d\d)$/.test(source.date)
-  return instantOf(epochMsOf(zoned ? source.date : `${source.date}Z`))
+  const epochMs = epochMsOf(zoned ? source.date : `${source.date}Z`)
+  return Number.isNaN(epochMs) ? undefined : instantOf(epochMs)
 }
 
 export const nextDeviceClock = (before: DeviceClock | null, { source }: PlcReply): DeviceClock => ({

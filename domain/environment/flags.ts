@@ -29,7 +29,8 @@ export const deviceFlags = (devices: readonly DeviceReading[]): Flag[] => {
     if (owner === undefined && !withoutSerial.has(serialNumber.toLowerCase())) serials.set(serialNumber, name)
     if (device.type === 'meteo' && !sensors.has(name))
       flags.push(flag('UNKNOWN_DEVICE', name, 'no rule reads it; kept in the reading'))
-    if (!isValid(device)) flags.push(flag('INVALID_DEVICE', name, `valid is "${device.valid}"; not used`))
+    if (!isValid(device))
+      flags.push(flag('INVALID_DEVICE', name, `valid is "${device.valid.slice(0, 40)}"; not used`))
   }
   return flags
 }

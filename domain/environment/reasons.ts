@@ -34,7 +34,8 @@ const endOf = (from: Instant, until: Instant): string =>
 
 const places = { '<': 'below', '<=': 'at or below', '>': 'above', '>=': 'at or above' } as const
 
-const level = ({ op, at }: Threshold, unit: string): string => `${places[op]} ${tenths(at)} ${unit}`
+const level = ({ op, at }: Threshold, unit: string): string =>
+  op === '<=' && at === 0 ? `at 0 ${unit}` : `${places[op]} ${tenths(at)} ${unit}`
 
 const sideOf = (judgement: Judgement, limit: Limit): Side | undefined =>
   sidesOf(limit).find(({ unsafe }) => rounded(unsafe.at) === judgement.limit)
@@ -66,11 +67,11 @@ const unknown = (quantity: QuantityName, { since }: Judgement, limit: Limit): st
   `${names[quantity]} is unknown since ${clockTime(since)}; closed until it is measured and safe for ${limit.afterUnknownS ?? limit.goodForS} s`
 
 const held = (who: string, { state, notSafeAt, safeExpectedAt }: Judgement): string => {
-  if (notSafeAt === null || safeExpectedAt === null) return `${who} is safe again`
+  if (notSafeAt === null || safeExpectedAt === null) return `${who} is good`
   const until = `until ${endOf(notSafeAt, safeExpectedAt)}`
   return state === 'unsafe'
-    ? `${who} is safe again; closed ${until}, ${secondsBetween(notSafeAt, safeExpectedAt)} s after it was not`
-    : `${who} is safe again after a short breach; nothing long starts ${until}`
+    ? `${who} is good; closed ${until}, ${secondsBetween(notSafeAt, safeExpectedAt)} s after it was last unsafe or unknown`
+    : `${who} is good after a short breach; nothing long starts ${until}`
 }
 
 const sentence = (quantity: QuantityName, judgement: Judgement, limit: Limit): string => {

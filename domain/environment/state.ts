@@ -50,7 +50,6 @@ const assessed = (
   sensors,
   deviceClock,
   verdict,
-  linkLostAt: null,
 })
 
 /** The quantities after some of them have grown stale. */

@@ -1,0 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** The time was up. */
+export class NoAnswerInTime extends Error {
+  constructor(what: string, ms: number) {
+    super(`${what}: no answer within ${ms / 1000} s`)
+    this.name = 'NoAnswerInTime'
+  }
+}
+
+/**
+ * `work`, or {@link NoAnswerInTime}. The client puts no deadline on reads, and when one call finds the server gone it closes
+ * the channel under the others: a call still waiting for a connection then never settles.
+ */
+export const within = async <T>(ms: number, what: string, work: Promise<T>): Promise<T> => {
+  const settled = new AbortController()
+  const timeUp = pause(ms, undefined, { signal: settled.signal }).then((): never => {
+    throw new NoAnswerInTime(what, ms)
+  })
+  timeUp.catch(() => {})
+  try {
+    return await Promise.race([work, timeUp])
+  } finally {
+    settled.abort()
+  }
+}
