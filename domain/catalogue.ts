@@ -1,6 +1,8 @@
+import type { z } from 'zod'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
 import { UndecodableEvent, upToDate } from './shared/decode-event.ts'
 import type { EventDefinition } from './shared/define-event.ts'
+import { type Metadata, metadataSchema } from './shared/metadata.ts'
 
 /** Every event there is. */
 const definitions: readonly EventDefinition[] = [...environmentEvents]
@@ -20,9 +22,34 @@ export const decodeEventData = (type: string, schemaVersion: number, data: unkno
   return upToDate(definition, schemaVersion, data)
 }
 
-/** Checks data about to be written; the error names the field. Throws zod's error for data the schema refuses. */
+/** An event that must not be written: not in the catalogue, or not as its schema wants it. The message names each field. */
+export class InvalidEvent extends Error {
+  constructor(type: string, why: string) {
+    super(`${type} cannot be written: ${why}`)
+    this.name = 'InvalidEvent'
+  }
+}
+
+const complaints = (part: string, { issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => `${[part, ...path].join('.')}: ${message}`).join('; ')
+
+/** Data as it goes into the log, in the newest version; throws {@link InvalidEvent}. */
 export const checkEventData = (type: string, data: unknown): { schemaVersion: number; data: unknown } => {
   const definition = catalogue.get(type)
-  if (!definition) throw new Error(`${type} is not in the catalogue; it cannot be written`)
-  return { schemaVersion: definition.version, data: definition.schema.parse(data) }
+  if (!definition) throw new InvalidEvent(type, 'no event of this type is in the catalogue')
+  const checked = definition.schema.safeParse(data)
+  if (!checked.success) throw new InvalidEvent(type, complaints('data', checked.error))
+  return { schemaVersion: definition.version, data: checked.data }
+}
+
+/** The same with metadata. */
+export const checkEvent = (
+  type: string,
+  data: unknown,
+  metadata: Omit<Metadata, 'schemaVersion'>,
+): { data: unknown; metadata: Metadata } => {
+  const { schemaVersion, data: checkedData } = checkEventData(type, data)
+  const checked = metadataSchema.safeParse({ schemaVersion, ...metadata })
+  if (!checked.success) throw new InvalidEvent(type, complaints('metadata', checked.error))
+  return { data: checkedData, metadata: checked.data }
 }

@@ -15,7 +15,7 @@ import {
   RevisionConflict,
   StoreUnavailable,
 } from '#commands/event-store.ts'
-import { checkEventData } from '#domain/catalogue.ts'
+import { checkEvent } from '#domain/catalogue.ts'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import type { Position, Recorded } from '#domain/shared/event.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
@@ -49,13 +49,8 @@ const credentialsFor = (url: string): Credentials => {
 }
 
 const toJsonEvent = ({ id, type, data, metadata }: ProposedEvent) => {
-  const checked = checkEventData(type, data)
-  return jsonEvent({
-    id,
-    type,
-    data: checked.data as Record<string, unknown>,
-    metadata: { schemaVersion: checked.schemaVersion, ...metadata },
-  })
+  const checked = checkEvent(type, data, metadata)
+  return jsonEvent({ id, type, data: checked.data as Record<string, unknown>, metadata: checked.metadata })
 }
 
 const expectedRevision = (revision: bigint | 'none'): AppendExpectedRevision =>

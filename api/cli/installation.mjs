@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, lstatSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './root.mjs'
 
@@ -79,11 +79,13 @@ export const install = () => {
   return undefined
 }
 
-/** Lets `npx noctuary` find the program in a checkout: npm links the commands of dependencies only. */
+/** Spares `npx noctuary` a package of its own: without the link npx makes one from the checkout, in its cache. */
 export const linkCommand = () => {
-  const link = path.join(root, 'node_modules', '.bin', 'noctuary')
+  const bin = path.join(root, 'node_modules', '.bin')
+  const link = path.join(bin, 'noctuary')
   if (existsSync(link)) return
   try {
+    mkdirSync(bin, { recursive: true })
     symlinkSync('../../api/cli/noctuary.mjs', link)
   } catch {
     // Somebody else's node_modules, or another terminal was faster: nothing that should stop a start.

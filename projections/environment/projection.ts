@@ -1,4 +1,5 @@
 import { type EnvironmentAssessed, quantityNames } from '#domain/environment/events.ts'
+import { limitTable } from '#domain/environment/limit-table.ts'
 import { pollIdOf } from '#domain/environment/poll-id.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import { changesOf, defineProjection } from '#projections/engine/definition.ts'
@@ -48,7 +49,7 @@ export const environment = defineProjection({
           site,
           quantity,
           value: null,
-          unit: '',
+          unit: limitTable[quantity].unit,
           state: 'unknown',
           since: occurredAt,
           interpretation: 'unknown',

@@ -1,0 +1,30 @@
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import { freePort } from '#adapters/postgres/embedded/free-port.ts'
+import { openPool } from '#adapters/postgres/pool.ts'
+import { makeMetrics } from '#api/http/metrics.ts'
+import { makeServer } from '#api/http/server.ts'
+import { readModels } from '#projections/read-database.ts'
+
+it('a read model that is away is a 503 with a code, not a defect', async () => {
+  const pool = openPool(`postgres://nobody@127.0.0.1:${await freePort()}/nothing`)
+  const server = await makeServer({
+    db: readModels(pool),
+    site: 'osm',
+    health: async () => ({
+      status: 'degraded',
+      parts: [{ name: 'Postgres', state: 'down', detail: 'does not answer' }],
+      projections: [],
+    }),
+    metrics: makeMetrics(),
+    logger: pino({ level: 'silent' }),
+  })
+  const answer = await server.inject('/api/weatherwatch')
+  expect(answer.statusCode).toBe(503)
+  expect(answer.json()).toMatchObject({ code: 'read_models_unavailable' })
+  const health = await server.inject('/health')
+  expect(health.statusCode).toBe(503)
+  expect(health.json()).toMatchObject({ status: 'degraded' })
+  await server.close()
+  await pool.end()
+})
