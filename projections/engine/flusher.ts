@@ -181,6 +181,7 @@ export class Flusher {
     if (!last) return
     try {
       await this.#commit(entries, last.position)
+      this.#parts.written(this.#checkpoint, false)
     } catch (error) {
       if (!isProjectionError(error)) throw error
       if (entries.length === 1) throw new PoisonEvent(last.position, error)

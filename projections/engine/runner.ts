@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Clock } from '#domain/shared/clock.ts'
-import { beginning, type Checkpoint, type Generation, readGenerations } from './control.ts'
+import { beginning, type Checkpoint, type Generation, type Role, readGenerations } from './control.ts'
 import type { Projection } from './definition.ts'
 import { type EventFeed, PoisonEvent } from './event-feed.ts'
 import { setUp } from './generations.ts'
@@ -22,12 +22,27 @@ const retryMs = 500
 /** How often the generations are looked at when nobody said that something changed. */
 const lookMs = 2_000
 
-type Task = { readonly wanted: string; readonly stop: AbortController; readonly done: Promise<void> }
+type Task = {
+  readonly wanted: string
+  readonly stop: AbortController
+  readonly done: Promise<void>
+  /** A building generation's becomes `live` while it runs on. */
+  showRole(role: Role): void
+}
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** What a task was started for: another value ends it, and one with the new value takes its place. */
 const wantedOf = ({ paused, attempt }: Generation): string => `${paused}/${attempt}`
+
+type Report = (state: ProjectionState, checkpoint?: Checkpoint, error?: string | null) => void
+
+const statusOf = (
+  { name, version, generation, role }: Pick<Generation, 'name' | 'version' | 'generation' | 'role'>,
+  state: ProjectionState,
+  checkpoint: Checkpoint,
+  error: string | null = null,
+): ProjectionStatus => ({ name, version, generation, role, state, checkpoint, error })
 
 class Runner {
   readonly #projections: ReadonlyMap<string, Projection>
@@ -46,7 +61,7 @@ class Runner {
 
   async run(): Promise<void> {
     for (const { name, version } of this.#projections.values()) {
-      this.#report({ name, version, generation: 0, role: 'live' }, 'starting', beginning)
+      this.#parts.onStatus(statusOf({ name, version, generation: 0, role: 'live' }, 'starting', beginning))
     }
     while (!this.#signal.aborted) {
       const changed = this.#changed.changed()
@@ -74,7 +89,9 @@ class Runner {
     for (const { name, version } of this.#projections.values()) {
       const runs = [...this.#tasks.keys()].some((key) => key.startsWith(`${name}/`))
       if (!runs)
-        this.#report({ name, version, generation: 0, role: 'live' }, 'waiting', beginning, messageOf(error))
+        this.#parts.onStatus(
+          statusOf({ name, version, generation: 0, role: 'live' }, 'waiting', beginning, messageOf(error)),
+        )
     }
     return retryMs
   }
@@ -94,7 +111,7 @@ class Runner {
     const projection = this.#projections.get(name)
     if (projection?.version === version) return true
     const why = `filled by version ${version}; this program has version ${projection?.version}`
-    this.#report(generation, 'outdated', checkpoint, why)
+    this.#parts.onStatus(statusOf(generation, 'outdated', checkpoint, why))
     return false
   }
 
@@ -103,27 +120,33 @@ class Runner {
     const wanted = wantedOf(generation)
     const task = this.#tasks.get(key)
     if (task && task.wanted !== wanted) task.stop.abort()
-    if (!task) this.#tasks.set(key, this.#start(key, generation, wanted))
+    if (task) task.showRole(generation.role)
+    else this.#tasks.set(key, this.#start(key, generation, wanted))
     return key
   }
 
   #start(key: string, generation: Generation, wanted: string): Task {
     const stop = new AbortController()
     const signal = AbortSignal.any([this.#signal, stop.signal])
-    const done = this.#work(key, generation, signal).finally(() => {
+    let shown: ProjectionStatus = statusOf(generation, 'starting', generation.checkpoint)
+    const show = (status: ProjectionStatus) => {
+      shown = status
+      this.#parts.onStatus(status)
+    }
+    const report: Report = (state, checkpoint = shown.checkpoint, error = null) =>
+      show({ ...shown, state, checkpoint, error })
+    const done = this.#work(key, generation, report, signal).finally(() => {
       this.#tasks.delete(key)
       this.#changed.fire()
     })
-    return { wanted, stop, done }
+    const showRole = (role: Role) => {
+      if (role !== shown.role) show({ ...shown, role })
+    }
+    return { wanted, stop, done, showRole }
   }
 
   /** Runs a generation again and again until `signal` ends it. Never throws: what goes wrong is in its status. */
-  async #work(key: string, generation: Generation, signal: AbortSignal): Promise<void> {
-    let { checkpoint } = generation
-    const report = (state: ProjectionState, reached = checkpoint, error: string | null = null) => {
-      checkpoint = reached
-      this.#report(generation, state, reached, error)
-    }
+  async #work(key: string, generation: Generation, report: Report, signal: AbortSignal): Promise<void> {
     if (generation.paused) {
       report('paused')
       return this.#untilAborted(signal)
@@ -133,18 +156,13 @@ class Runner {
         await this.#attempt(key, generation, report, signal)
       } catch (error) {
         if (signal.aborted) return
-        report('waiting', checkpoint, messageOf(error))
+        report('waiting', undefined, messageOf(error))
       }
       await this.#parts.clock.sleepUntil(this.#parts.clock.now() + retryMs, signal).catch(() => {})
     }
   }
 
-  async #attempt(
-    key: string,
-    generation: Generation,
-    report: (state: ProjectionState, checkpoint?: Checkpoint, error?: string | null) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #attempt(key: string, generation: Generation, report: Report, signal: AbortSignal): Promise<void> {
     const projection = this.#projections.get(generation.name)
     const lease = projection ? await this.#session.acquire(key) : null
     if (!projection || !lease) return report('standby')
@@ -167,15 +185,6 @@ class Runner {
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
     return promise
-  }
-
-  #report(
-    { name, version, generation, role }: Pick<Generation, 'name' | 'version' | 'generation' | 'role'>,
-    state: ProjectionState,
-    checkpoint: Checkpoint,
-    error: string | null = null,
-  ): void {
-    this.#parts.onStatus({ name, version, generation, role, state, checkpoint, error })
   }
 }
 

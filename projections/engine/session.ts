@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from 'pg'
+import type { Pool } from 'pg'
 import { listenToRunners } from './control.ts'
 
 export type Lease = {
@@ -14,7 +14,12 @@ const noticeDeath = `
 
 const lockOf = "(hashtext('noctuary.generation'), hashtext($1))"
 
-type Open = { readonly client: ClientBase; readonly lost: AbortController; readonly held: Set<string> }
+type Open = {
+  /** One question at a time: leases are asked for by many runners at once. */
+  readonly ask: (sql: string, key: string) => Promise<boolean>
+  readonly lost: AbortController
+  readonly held: Set<string>
+}
 
 /**
  * One connection of a program that runs projections: it holds its leases and hears what other programs tell it. Postgres
@@ -33,13 +38,12 @@ export class Session {
 
   /** The right to run what `key` names; null while another has it. The checkpoint's fence stays the last word. */
   async acquire(key: string): Promise<Lease | null> {
-    const { client, lost, held } = await this.#open()
+    const { ask, lost, held } = await this.#open()
     // Within one session a lock can be had twice.
     if (held.has(key)) return null
     held.add(key)
     try {
-      const { rows } = await client.query(`select pg_try_advisory_lock${lockOf} as taken`, [key])
-      if (!rows[0].taken) held.delete(key)
+      if (!(await ask(`select pg_try_advisory_lock${lockOf} as done`, key))) held.delete(key)
     } catch (error) {
       held.delete(key)
       throw error
@@ -47,7 +51,7 @@ export class Session {
     if (!held.has(key)) return null
     const release = async () => {
       if (lost.signal.aborted || !held.has(key)) return
-      await client.query(`select pg_advisory_unlock${lockOf}`, [key]).catch(() => {})
+      await ask(`select pg_advisory_unlock${lockOf} as done`, key).catch(() => {})
       held.delete(key)
     }
     return { lost: lost.signal, release }
@@ -86,6 +90,12 @@ export class Session {
       end()
       throw error
     }
-    return { client, lost, held: new Set() }
+    let before: Promise<unknown> = Promise.resolve()
+    const ask = (sql: string, key: string): Promise<boolean> => {
+      const asked = before.then(async () => (await client.query(sql, [key])).rows[0].done)
+      before = asked.catch(() => {})
+      return asked
+    }
+    return { ask, lost, held: new Set() }
   }
 }
