@@ -2,7 +2,8 @@ import type { Pool } from 'pg'
 import type { Clock } from '#domain/shared/clock.ts'
 import { projections } from '#projections/catalogue.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
-import { type ProjectionStatus, runProjection } from '#projections/engine/runner.ts'
+import { runProjections } from '#projections/engine/runner.ts'
+import type { ProjectionStatus } from '#projections/engine/status.ts'
 
 export type RunningProjections = {
   statuses(): readonly ProjectionStatus[]
@@ -23,14 +24,12 @@ export const startProjections = (parts: {
     statuses.set(status.name, status)
     if (before?.state !== status.state) parts.onChange(status)
   }
-  const running = projections.map((projection) =>
-    runProjection(projection, { ...parts, onStatus }, stopping.signal),
-  )
+  const running = runProjections(projections, { ...parts, onStatus }, stopping.signal)
   return {
     statuses: () => [...statuses.values()],
     stop: async () => {
       stopping.abort()
-      await Promise.all(running)
+      await running
     },
   }
 }

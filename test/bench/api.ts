@@ -12,7 +12,7 @@ import { openPool } from '#adapters/postgres/pool.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
-import { setUp } from '#projections/engine/checkpoint.ts'
+import { setUp } from '#projections/engine/generations.ts'
 import { readModels } from '#projections/read-database.ts'
 import { weatherwatch } from '#projections/weatherwatch/projection.ts'
 import type { Bench } from './bench.ts'
@@ -22,7 +22,7 @@ const rows = 100_000
 
 const fill = (pool: Pool) =>
   pool.query(
-    `insert into weatherwatch_v1.weatherwatch
+    `insert into weatherwatch_v1_g1.weatherwatch
      select 20261121000000 + n, 'osm', 'OK', '2026-11-21T00:00:00Z'::timestamptz + n * interval '2 seconds',
        60.1, 3.4, 202.3, 12.1, 769.2, 0, -20.5
      from generate_series(1, $1) n`,
@@ -53,7 +53,7 @@ export const api: Bench = {
     const folder = await mkdtemp(path.join(tmpdir(), 'noctuary-bench-'))
     const postgres = await startEmbeddedPostgres({ dataDir: folder })
     const pool = openPool(postgres.url())
-    await setUp(pool, weatherwatch)
+    await setUp(pool, [weatherwatch])
     await fill(pool)
     const ours = await makeServer({
       db: readModels(pool),

@@ -18,7 +18,8 @@ import { epochMsOf } from '#domain/shared/time.ts'
 import { projections } from '#projections/catalogue.ts'
 import { handledTypes } from '#projections/engine/definition.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
-import { type ProjectionStatus, runProjection } from '#projections/engine/runner.ts'
+import { runProjections } from '#projections/engine/runner.ts'
+import type { ProjectionStatus } from '#projections/engine/status.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import { readModels } from '#projections/read-database.ts'
 import { PlcSimulator } from '#simulators/plc.ts'
@@ -102,12 +103,14 @@ export const startSpine = async ({
     progressed.resolve()
     progressed = Promise.withResolvers()
   }
-  const running = projections.map((projection) =>
-    runProjection(projection, { pool, feed: store, clock: systemClock, onStatus }, stopping.signal),
+  const running = runProjections(
+    projections,
+    { pool, feed: store, clock: systemClock, onStatus },
+    stopping.signal,
   )
   starting.defer(async () => {
     stopping.abort()
-    await Promise.all(running)
+    await running
   })
   const behind = () =>
     projections.filter((projection) => {
