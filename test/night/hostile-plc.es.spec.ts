@@ -21,7 +21,7 @@ beforeAll(async () => {
     pool: database.pool,
     scenario: 'hostile',
     startsAt,
-    plcTimeoutMs: 100,
+    plcTimeoutMs: 600,
   })
   await spine.clock.advanceBy(119_000)
   await spine.projected()
