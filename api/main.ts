@@ -1,14 +1,17 @@
 import { Command } from 'commander'
+import { CommandFailed } from './cli/ask-api.ts'
 import { eventstoreCommand } from './cli/eventstore.ts'
 import { simulatorCommand } from './cli/simulator.ts'
 import { startCommand } from './cli/start.ts'
 import { statusCommand } from './cli/status.ts'
+import { whyCommand } from './cli/why.ts'
 
 const program = new Command('noctuary')
   .description('the event-sourced backend of a robotic observatory')
   .showHelpAfterError('(add --help to see what there is)')
   .addCommand(startCommand())
   .addCommand(statusCommand())
+  .addCommand(whyCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
 
@@ -20,5 +23,5 @@ try {
   process.stderr.write(
     `${ours && error instanceof Error ? error.stack : error instanceof Error ? error.message : error}\n`,
   )
-  process.exitCode = 1
+  process.exitCode = error instanceof CommandFailed ? error.exitCode : 1
 }

@@ -76,7 +76,7 @@ class System {
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
     if (store && pool && this.#has('projections')) this.#project(store, pool)
-    if (pool && this.#has('api')) await this.#api(pool)
+    if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
   #has(part: PartName): boolean {
@@ -105,7 +105,7 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = this.#has('monitor') || this.#has('projections')
+    const used = this.#has('monitor') || this.#has('projections') || this.#has('api')
     const server =
       !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
     const url = given ?? (await server?.first)?.url
@@ -187,7 +187,7 @@ class System {
     )
   }
 
-  async #api(pool: Pool): Promise<void> {
+  async #api(events: OpenEventStore, pool: Pool): Promise<void> {
     const { HOST, PORT, LOG_LEVEL, SITE } = this.#options.config
     const health = async (): Promise<Health> =>
       healthOf(
@@ -198,7 +198,9 @@ class System {
     const logger = pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false }))
     const server = await makeServer({
       db: readModels(pool),
-      site: SITE.id,
+      site: SITE,
+      events,
+      clock: this.#clock,
       health,
       metrics: this.#metrics,
       logger,

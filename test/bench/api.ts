@@ -3,15 +3,20 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import autocannon from 'autocannon'
 import fastify from 'fastify'
+import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
+import { systemClock } from '#adapters/clock.ts'
+import { openEventStore } from '#adapters/eventstore/event-store.ts'
 import { startEmbeddedPostgres } from '#adapters/postgres/embedded/start.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
+import { sanPedroMartir } from '#domain/shared/site.ts'
 import { setUp } from '#projections/engine/generations.ts'
-import { readModels } from '#projections/read-database.ts'
+import { type ReadDatabase, readModels } from '#projections/read-database.ts'
 import { weatherwatch } from '#projections/weatherwatch/projection.ts'
+import { recentWeather } from '#projections/weatherwatch/queries.ts'
 import type { Bench } from './bench.ts'
 import { median, percentile, rounded } from './statistics.ts'
 
@@ -26,14 +31,25 @@ const fill = (pool: Pool) =>
     [rows],
   )
 
+/** The SQL of the endpoint, as its own query has it. */
+const sqlOfEndpoint = async (pool: Pool): Promise<CompiledQuery> => {
+  const seen: CompiledQuery[] = []
+  const db = new Kysely<ReadDatabase>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => void seen.push(query),
+  })
+  await recentWeather(db, { limit: 50 })
+  const [query] = seen
+  if (!query) throw new Error('the endpoint asked nothing')
+  return query
+}
+
 /** The least that could answer the same question: the same SQL by pg, and Fastify's own JSON. */
 const bareServer = async (pool: Pool) => {
+  const { sql, parameters } = await sqlOfEndpoint(pool)
   const app = fastify({ logger: false })
   app.get('/api/weatherwatch', async () => {
-    const { rows: items } = await pool.query(
-      'select * from weatherwatch order by id desc, site desc limit $1',
-      [50],
-    )
+    const { rows: items } = await pool.query(sql, [...parameters])
     return { items, next: items.at(-1)?.id ?? null }
   })
   return { app, url: await app.listen({ host: '127.0.0.1', port: 0 }) }
@@ -54,7 +70,10 @@ export const api: Bench = {
     await fill(pool)
     const ours = await makeServer({
       db: readModels(pool),
-      site: 'osm',
+      site: sanPedroMartir,
+      clock: systemClock,
+      // Nothing asked here reads the log.
+      events: openEventStore('esdb://127.0.0.1:1?tls=false'),
       health: async () => ({ status: 'ok', parts: [], projections: [] }),
       metrics: makeMetrics(),
       logger: pino({ level: 'silent' }),

@@ -20,12 +20,13 @@ import { handledTypes } from '#projections/engine/definition.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { runProjections } from '#projections/engine/runner.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
+import type { EventReader } from '#projections/journal/event-reader.ts'
 import { readModels } from '#projections/read-database.ts'
 import { PlcSimulator } from '#simulators/plc.ts'
 import { scenarioNamed } from '#simulators/scenario-file.ts'
 
 export type SpineOptions = {
-  readonly store: EventStore & EventFeed
+  readonly store: EventStore & EventFeed & EventReader
   readonly pool: Pool
   readonly scenario: string
   readonly validPolicy?: 'strict' | 'pyros'
@@ -120,7 +121,9 @@ export const startSpine = async ({
   const health = async () => healthOf([], [...statuses.values()], systemClock)
   const server = await makeServer({
     db: readModels(pool),
-    site,
+    site: sanPedroMartir,
+    events: store,
+    clock,
     health,
     metrics: makeMetrics(),
     logger: pino({ level: 'silent' }),
