@@ -42,6 +42,7 @@ const controlTables = `
     role text not null,
     origin text not null,
     paused boolean not null default false,
+    hold boolean not null default false,
     attempt integer not null default 0,
     commit_position bigint,
     prepare_position bigint,

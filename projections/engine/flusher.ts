@@ -102,6 +102,18 @@ export class Flusher {
     return this.#checkpoint
   }
 
+  /** Somebody else looked: up to here the log holds nothing more for this projection. */
+  passTo(position: Position | null): void {
+    if (this.#waiting.length === 0 && isAfter(position, this.#position)) this.#position = position
+    this.#write()
+  }
+
+  /** Nothing more will come; who waits for it need not. */
+  end(): void {
+    this.#failed = true
+    this.#changed.fire()
+  }
+
   /** Writes on without a limit. */
   goOn(): void {
     this.#limit = undefined

@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 import { createControlTables, type Generation, lockControl, readGenerations, tellRunners } from './control.ts'
 import { type Projection, schemaOf } from './definition.ts'
+import { showLive } from './show-live.ts'
 import { createSchema } from './table.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -47,15 +48,6 @@ export const drop = async (client: ClientBase, generation: Generation, outcome: 
   await client.query(`drop schema if exists ${schemaOfGeneration(generation)} cascade`)
 }
 
-/** What people look at in the database itself: each read model under its plain name. */
-export const showLive = async (client: ClientBase, { tables }: Projection, schema: string): Promise<void> => {
-  for (const table of Object.keys(tables)) {
-    await client.query(
-      `drop view if exists public.${table}; create view public.${table} as select * from ${schema}.${table}`,
-    )
-  }
-}
-
 /** Begins a rebuild beside the live generation; the one kept from the last rebuild goes. Within the caller's transaction. */
 const begin = async (client: ClientBase, projection: Projection, known: readonly Generation[]) => {
   const building = known.find(({ role }) => role === 'building')
@@ -70,20 +62,25 @@ const begin = async (client: ClientBase, projection: Projection, known: readonly
   return add(client, projection, 'building')
 }
 
-/** Begins a rebuild; says which generation it fills. */
-export const beginRebuild = (pool: Pool, projection: Projection): Promise<number> =>
+/** Begins a rebuild; says which generation it fills. With `hold` it waits for a person before it swaps rows that differ. */
+export const beginRebuild = (pool: Pool, projection: Projection, hold = false): Promise<number> =>
   inTransaction(pool, async (client) => {
     await createControlTables(client)
     const known = await readGenerations(client, [projection.name])
     if (known.length === 0) await first(client, projection)
     const generation = await begin(client, projection, known)
+    await client.query('update noctuary.generation set hold = $3 where name = $1 and generation = $2', [
+      projection.name,
+      generation,
+      hold,
+    ])
     await tellRunners(client)
     return generation
   })
 
 const first = async (client: ClientBase, projection: Projection): Promise<void> => {
   const generation = await add(client, projection, 'live')
-  await showLive(client, projection, schemaOf(projection.name, projection.version, generation))
+  await showLive(client, schemaOf(projection.name, projection.version, generation))
 }
 
 /** A schema that somebody dropped is made anew, to be filled from the beginning. */
@@ -98,7 +95,7 @@ const mend = async (client: ClientBase, projection: Projection, generation: Gene
      where name = $1 and generation = $2`,
     [generation.name, generation.generation],
   )
-  if (generation.role === 'live') await showLive(client, projection, schema)
+  if (generation.role === 'live') await showLive(client, schema)
 }
 
 const ensure = async (client: ClientBase, projection: Projection): Promise<void> => {

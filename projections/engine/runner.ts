@@ -1,13 +1,16 @@
 import type { Pool } from 'pg'
 import type { Clock } from '#domain/shared/clock.ts'
-import { beginning, type Checkpoint, type Generation, type Role, readGenerations } from './control.ts'
+import type { Position } from '#domain/shared/event.ts'
+import { beginning, type Generation, readGenerations } from './control.ts'
 import type { Projection } from './definition.ts'
-import { type EventFeed, PoisonEvent } from './event-feed.ts'
+import type { EventFeed } from './event-feed.ts'
+import { GenerationTask, messageOf, retryMs } from './generation-task.ts'
 import { setUp } from './generations.ts'
-import { runGeneration } from './run-generation.ts'
+import { Measure } from './measure.ts'
+import { writeReports } from './reports.ts'
 import { Session } from './session.ts'
 import { Signal } from './signal.ts'
-import type { ProjectionState, ProjectionStatus } from './status.ts'
+import { type ProjectionState, type ProjectionStatus, statusOf } from './status.ts'
 
 export type RunnerParts = {
   readonly pool: Pool
@@ -16,41 +19,20 @@ export type RunnerParts = {
   readonly onStatus: (status: ProjectionStatus) => void
 }
 
-/** How long a standby, or a runner whose line broke, waits before it tries again. */
-const retryMs = 500
-
-/** How often the generations are looked at when nobody said that something changed. */
-const lookMs = 2_000
-
-type Task = {
-  readonly wanted: string
-  readonly stop: AbortController
-  readonly done: Promise<void>
-  /** A building generation's becomes `live` while it runs on. */
-  showRole(role: Role): void
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-/** What a task was started for: another value ends it, and one with the new value takes its place. */
-const wantedOf = ({ paused, attempt }: Generation): string => `${paused}/${attempt}`
-
-type Report = (state: ProjectionState, checkpoint?: Checkpoint, error?: string | null) => void
-
-const statusOf = (
-  { name, version, generation, role }: Pick<Generation, 'name' | 'version' | 'generation' | 'role'>,
-  state: ProjectionState,
-  checkpoint: Checkpoint,
-  error: string | null = null,
-): ProjectionStatus => ({ name, version, generation, role, state, checkpoint, error })
+/** How often the generations are looked at when nobody said that something changed; how often it is said how they are. */
+const [lookMs, reportMs] = [2_000, 1_000]
 
 class Runner {
   readonly #projections: ReadonlyMap<string, Projection>
   readonly #parts: RunnerParts
   readonly #signal: AbortSignal
   readonly #changed = new Signal()
+  readonly #stateChanged = new Signal()
   readonly #session: Session
-  readonly #tasks = new Map<string, Task>()
+  readonly #tasks = new Map<string, GenerationTask>()
+  readonly #measure = new Measure()
+  readonly #states = new Map<string, ProjectionState>()
+  #head: Position | null = null
 
   constructor(projections: readonly Projection[], parts: RunnerParts, signal: AbortSignal) {
     this.#projections = new Map(projections.map((projection) => [projection.name, projection]))
@@ -60,9 +42,8 @@ class Runner {
   }
 
   async run(): Promise<void> {
-    for (const { name, version } of this.#projections.values()) {
-      this.#parts.onStatus(statusOf({ name, version, generation: 0, role: 'live' }, 'starting', beginning))
-    }
+    this.#sayOfAll('starting', null)
+    const reporting = this.#reportNowAndThen()
     while (!this.#signal.aborted) {
       const changed = this.#changed.changed()
       const pause = await this.#look().then(
@@ -71,28 +52,33 @@ class Runner {
       )
       await this.#wait(pause, changed)
     }
-    await Promise.all([...this.#tasks.values()].map(({ done }) => done))
+    await Promise.all([reporting, ...[...this.#tasks.values()].map(({ done }) => done)])
     this.#session.close()
   }
 
   async #wait(ms: number, changed: Promise<void>): Promise<void> {
+    const { clock } = this.#parts
     const enough = new AbortController()
-    const timer = this.#parts.clock
-      .sleepUntil(this.#parts.clock.now() + ms, AbortSignal.any([this.#signal, enough.signal]))
+    const timer = clock
+      .sleepUntil(clock.now() + ms, AbortSignal.any([this.#signal, enough.signal]))
       .catch(() => {})
     await Promise.race([timer, changed])
     enough.abort()
   }
 
-  /** Postgres does not answer. Running tasks find that out by themselves. */
-  #away(error: unknown): number {
+  /** Of those that have no task to speak for themselves. */
+  #sayOfAll(state: ProjectionState, error: string | null): void {
     for (const { name, version } of this.#projections.values()) {
-      const runs = [...this.#tasks.keys()].some((key) => key.startsWith(`${name}/`))
-      if (!runs)
-        this.#parts.onStatus(
-          statusOf({ name, version, generation: 0, role: 'live' }, 'waiting', beginning, messageOf(error)),
-        )
+      if ([...this.#tasks.keys()].some((key) => key.startsWith(`${name}/`))) continue
+      this.#say({
+        ...statusOf({ name, version, generation: 0, role: 'live', checkpoint: beginning }, state),
+        error,
+      })
     }
+  }
+
+  #away(error: unknown): number {
+    this.#sayOfAll('waiting', messageOf(error))
     return retryMs
   }
 
@@ -100,91 +86,72 @@ class Runner {
     await setUp(this.#parts.pool, [...this.#projections.values()])
     const known = await readGenerations(this.#parts.pool, [...this.#projections.keys()])
     const running = new Set<string>()
-    for (const generation of known) if (this.#runs(generation)) running.add(this.#keep(generation))
-    for (const [key, task] of this.#tasks) if (!running.has(key)) task.stop.abort()
+    for (const generation of known) {
+      const projection = this.#projections.get(generation.name)
+      if (generation.role !== 'live' && generation.role !== 'building') continue
+      if (projection?.version === generation.version) running.add(this.#keep(projection, generation))
+      else this.#sayOutdated(generation, projection)
+    }
+    for (const [key, task] of this.#tasks) if (!running.has(key)) task.stop()
   }
 
-  /** Whether this program is to run a generation; tells of those it cannot. */
-  #runs(generation: Generation): boolean {
-    const { name, version, role, checkpoint } = generation
-    if (role !== 'live' && role !== 'building') return false
-    const projection = this.#projections.get(name)
-    if (projection?.version === version) return true
-    const why = `filled by version ${version}; this program has version ${projection?.version}`
-    this.#parts.onStatus(statusOf(generation, 'outdated', checkpoint, why))
-    return false
+  #sayOutdated(generation: Generation, projection: Projection | undefined): void {
+    const error = `filled by version ${generation.version}; this program has version ${projection?.version}`
+    this.#say({ ...statusOf(generation, 'outdated'), head: this.#head, error })
   }
 
-  #keep(generation: Generation): string {
+  #keep(projection: Projection, generation: Generation): string {
     const key = `${generation.name}/${generation.generation}`
-    const wanted = wantedOf(generation)
     const task = this.#tasks.get(key)
-    if (task && task.wanted !== wanted) task.stop.abort()
-    if (task) task.showRole(generation.role)
-    else this.#tasks.set(key, this.#start(key, generation, wanted))
+    if (task) task.see(generation)
+    else this.#tasks.set(key, this.#start(key, projection, generation))
     return key
   }
 
-  #start(key: string, generation: Generation, wanted: string): Task {
-    const stop = new AbortController()
-    const signal = AbortSignal.any([this.#signal, stop.signal])
-    let shown: ProjectionStatus = statusOf(generation, 'starting', generation.checkpoint)
-    const show = (status: ProjectionStatus) => {
-      shown = status
-      this.#parts.onStatus(status)
-    }
-    const report: Report = (state, checkpoint = shown.checkpoint, error = null) =>
-      show({ ...shown, state, checkpoint, error })
-    const done = this.#work(key, generation, report, signal).finally(() => {
+  #start(key: string, projection: Projection, generation: Generation): GenerationTask {
+    const { pool, feed, clock } = this.#parts
+    const task = new GenerationTask(
+      {
+        ...{ pool, feed, clock, session: this.#session, projection, generation },
+        head: () => this.#head,
+        onStatus: (status) => this.#say(status),
+      },
+      this.#signal,
+    )
+    task.done.finally(() => {
       this.#tasks.delete(key)
       this.#changed.fire()
     })
-    const showRole = (role: Role) => {
-      if (role !== shown.role) show({ ...shown, role })
-    }
-    return { wanted, stop, done, showRole }
+    return task
   }
 
-  /** Runs a generation again and again until `signal` ends it. Never throws: what goes wrong is in its status. */
-  async #work(key: string, generation: Generation, report: Report, signal: AbortSignal): Promise<void> {
-    if (generation.paused) {
-      report('paused')
-      return this.#untilAborted(signal)
-    }
-    while (!signal.aborted) {
-      try {
-        await this.#attempt(key, generation, report, signal)
-      } catch (error) {
-        if (signal.aborted) return
-        report('waiting', undefined, messageOf(error))
-      }
-      await this.#parts.clock.sleepUntil(this.#parts.clock.now() + retryMs, signal).catch(() => {})
+  #say(status: ProjectionStatus): void {
+    const key = `${status.name}/${status.generation}`
+    if (this.#states.get(key) !== status.state) this.#stateChanged.fire()
+    this.#states.set(key, status.state)
+    this.#parts.onStatus(status)
+  }
+
+  async #reportNowAndThen(): Promise<void> {
+    while (!this.#signal.aborted) {
+      const changed = this.#stateChanged.changed()
+      await this.#report().catch(() => {})
+      await this.#wait(reportMs, changed)
     }
   }
 
-  async #attempt(key: string, generation: Generation, report: Report, signal: AbortSignal): Promise<void> {
-    const projection = this.#projections.get(generation.name)
-    const lease = projection ? await this.#session.acquire(key) : null
-    if (!projection || !lease) return report('standby')
-    const held = AbortSignal.any([signal, lease.lost])
-    const { pool, feed } = this.#parts
-    try {
-      await runGeneration({ pool, feed, projection, generation, report }, held)
-    } catch (error) {
-      if (held.aborted || !(error instanceof PoisonEvent)) throw error
-      report('stopped', undefined, messageOf(error))
-      // The lease is kept: another program would only stop at the same event.
-      await this.#untilAborted(held)
-    } finally {
-      await lease.release()
+  /** Postgres may be away; the next report will tell. */
+  async #report(): Promise<void> {
+    this.#head = await this.#parts.feed.head().catch(() => this.#head)
+    const tasks = [...this.#tasks.values()].filter(({ ledStatus }) => ledStatus !== null)
+    for (const task of tasks) {
+      const rate = this.#measure.rateOf(task, task.ledStatus?.checkpoint.events ?? 0, this.#parts.clock.now())
+      task.measure({ head: this.#head, rate })
     }
-  }
-
-  #untilAborted(signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-    return promise
+    await writeReports(
+      this.#parts.pool,
+      tasks.flatMap(({ ledStatus }) => ledStatus ?? []),
+    )
   }
 }
 

@@ -102,7 +102,7 @@ export const startSpine = async ({
   const statuses = new Map<string, ProjectionStatus>()
   let progressed = Promise.withResolvers<void>()
   const onStatus = (status: ProjectionStatus) => {
-    statuses.set(status.name, status)
+    if (status.role === 'live') statuses.set(status.name, status)
     progressed.resolve()
     progressed = Promise.withResolvers()
   }
