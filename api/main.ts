@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { CommandFailed } from './cli/ask-api.ts'
 import { eventstoreCommand } from './cli/eventstore.ts'
+import { nightCommand } from './cli/night.ts'
 import { simulatorCommand } from './cli/simulator.ts'
 import { startCommand } from './cli/start.ts'
 import { statusCommand } from './cli/status.ts'
@@ -12,6 +13,7 @@ const program = new Command('noctuary')
   .addCommand(startCommand())
   .addCommand(statusCommand())
   .addCommand(whyCommand())
+  .addCommand(nightCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
 

@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 import { z } from 'zod'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import { LogUnavailable } from '#projections/journal/event-reader.ts'
+import { NightUnknown } from '#projections/journal/night-events.ts'
 
 /** RFC 9457 problem details, with a `code` that never changes for programs to tell them apart. */
 export const problemSchema = z
@@ -67,6 +68,10 @@ const problemOf = (error: FastifyError): Problem => {
   if (error instanceof LogUnavailable) {
     const detail = 'The event store does not answer just now; try again in a moment.'
     return { type: 'about:blank', title: 'The log is away', status: 503, code: 'log_unavailable', detail }
+  }
+  if (error instanceof NightUnknown) {
+    const { message: detail } = error
+    return { type: 'about:blank', title: 'No such night', status: 404, code: 'night_unknown', detail }
   }
   if (error instanceof UndecodableEvent) {
     const title = 'An event in the log is not known here'

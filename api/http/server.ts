@@ -18,6 +18,7 @@ import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
 import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
+import { nightRoutes } from './nights.ts'
 import { useProblems } from './problem.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
@@ -53,6 +54,7 @@ export const makeServer = async ({
   db,
   site,
   events,
+  clock,
   health,
   metrics,
   logger,
@@ -82,6 +84,7 @@ export const makeServer = async ({
   await app.register(environmentRoutes, { db, site: site.id })
   await app.register(journalRoutes, { db })
   await app.register(eventRoutes, { db, events })
+  await app.register(nightRoutes, { db, events, site, clock })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
   return app
