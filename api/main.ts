@@ -1,8 +1,13 @@
 import { Command } from 'commander'
 import { eventstoreCommand } from './cli/eventstore.ts'
+import { exportCommand } from './cli/export-night.ts'
+import { importCommand } from './cli/import-night.ts'
+import { sealCommand } from './cli/seal.ts'
 import { simulatorCommand } from './cli/simulator.ts'
 import { startCommand } from './cli/start.ts'
 import { statusCommand } from './cli/status.ts'
+import { verifyCommand } from './cli/verify.ts'
+import { whatIfCommand } from './cli/what-if.ts'
 
 const program = new Command('noctuary')
   .description('the event-sourced backend of a robotic observatory')
@@ -11,6 +16,11 @@ const program = new Command('noctuary')
   .addCommand(statusCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
+  .addCommand(sealCommand())
+  .addCommand(verifyCommand())
+  .addCommand(exportCommand())
+  .addCommand(importCommand())
+  .addCommand(whatIfCommand())
 
 try {
   await program.parseAsync()

@@ -16,10 +16,13 @@ import { type Metrics, metricsRoutes } from './metrics.ts'
 import { useProblems } from './problem.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
+import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
   readonly site: string
+  /** Null or left out where this process has no log. */
+  readonly whatIf?: JudgeAnew | null
   readonly health: () => Promise<Health>
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
@@ -35,6 +38,7 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'nights', description: 'Nights gone by' },
     { name: 'operation', description: 'How the system itself is' },
   ],
 }
@@ -43,6 +47,7 @@ const openapi = {
 export const makeServer = async ({
   db,
   site,
+  whatIf = null,
   health,
   metrics,
   logger,
@@ -70,6 +75,7 @@ export const makeServer = async ({
   await app.register(weatherwatchRoutes, { db })
   await app.register(sitewatchRoutes, { db })
   await app.register(environmentRoutes, { db, site })
+  await app.register(whatIfRoutes, { judgeAnew: whatIf })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
   return app

@@ -112,13 +112,13 @@ const versionOf = (overrides: Record<string, Record<string, number>>): string =>
 export const safetyRules = (overrides: unknown = {}): SafetyRules => {
   const given = parsed(overrides)
   const limits = { ...limitTable }
-  const overrides: Record<string, Record<string, number>> = {}
+  const changed: Record<string, Record<string, number>> = {}
   for (const [name, override] of Object.entries(given)) {
     const quantity = quantityNames.find((known) => known === name)
     if (!quantity)
       throw new InvalidSafetyOverride(`${name}: no such quantity; there are ${quantityNames.join(', ')}`)
     limits[quantity] = applied(quantity, override)
-    if (Object.keys(override).length > 0) overrides[quantity] = override
+    if (Object.keys(override).length > 0) changed[quantity] = override
   }
-  return { rulesVersion: versionOf(given), limits, overrides }
+  return { rulesVersion: versionOf(given), limits, overrides: changed }
 }
