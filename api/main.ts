@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { CommandFailed } from './cli/ask-api.ts'
 import { eventstoreCommand } from './cli/eventstore.ts'
 import { exportCommand } from './cli/export-night.ts'
 import { importCommand } from './cli/import-night.ts'
@@ -8,12 +9,14 @@ import { startCommand } from './cli/start.ts'
 import { statusCommand } from './cli/status.ts'
 import { verifyCommand } from './cli/verify.ts'
 import { whatIfCommand } from './cli/what-if.ts'
+import { whyCommand } from './cli/why.ts'
 
 const program = new Command('noctuary')
   .description('the event-sourced backend of a robotic observatory')
   .showHelpAfterError('(add --help to see what there is)')
   .addCommand(startCommand())
   .addCommand(statusCommand())
+  .addCommand(whyCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
   .addCommand(sealCommand())
@@ -30,5 +33,5 @@ try {
   process.stderr.write(
     `${ours && error instanceof Error ? error.stack : error instanceof Error ? error.message : error}\n`,
   )
-  process.exitCode = 1
+  process.exitCode = error instanceof CommandFailed ? error.exitCode : 1
 }

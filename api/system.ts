@@ -79,7 +79,7 @@ class System {
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
     if (store && pool && this.#has('projections')) this.#project(store, pool)
-    if (pool && this.#has('api')) await this.#api(pool, store)
+    if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
   #has(part: PartName): boolean {
@@ -108,7 +108,7 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = this.#has('monitor') || this.#has('projections')
+    const used = this.#has('monitor') || this.#has('projections') || this.#has('api')
     const server =
       !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
     const url = given ?? (await server?.first)?.url
@@ -118,7 +118,7 @@ class System {
     }
     this.addresses.set('eventstore', withoutPassword(url))
     if (server) this.#stack.defer(await noteEventStore(this.#options.config.DATA_DIR, url))
-    if (!used && !this.#has('api')) return null
+    if (!used) return null
     const store = openEventStore(url)
     this.#stack.defer(() => store.close())
     if (!server) this.#add(watch('event store', () => store.ping(), withoutPassword(url), this.#clock))
@@ -195,7 +195,7 @@ class System {
     )
   }
 
-  async #api(pool: Pool, store: OpenEventStore | null): Promise<void> {
+  async #api(events: OpenEventStore, pool: Pool): Promise<void> {
     const { HOST, PORT, LOG_LEVEL, SITE, SAFETY_LIMITS } = this.#options.config
     const health = async (): Promise<Health> =>
       healthOf(
@@ -206,8 +206,10 @@ class System {
     const logger = pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false }))
     const server = await makeServer({
       db: readModels(pool),
-      site: SITE.id,
-      whatIf: store && whatIfOn(store, SITE.id, SAFETY_LIMITS),
+      judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
+      site: SITE,
+      events,
+      clock: this.#clock,
       health,
       metrics: this.#metrics,
       logger,

@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { UndecodableEvent } from '#domain/shared/decode-event.ts'
+import { LogUnavailable } from '#projections/journal/event-reader.ts'
 
 /** RFC 9457 problem details, with a `code` that never changes for programs to tell them apart. */
 export const problemSchema = z
@@ -58,6 +60,15 @@ const problemOf = (error: FastifyError): Problem => {
       code: 'read_models_unavailable',
       detail,
     }
+  }
+  if (error instanceof LogUnavailable) {
+    const detail = 'The event store does not answer just now; try again in a moment.'
+    return { type: 'about:blank', title: 'The log is away', status: 503, code: 'log_unavailable', detail }
+  }
+  if (error instanceof UndecodableEvent) {
+    const title = 'An event in the log is not known here'
+    const detail = `This program ${error.message}. A newer one wrote it; use that.`
+    return { type: 'about:blank', title, status: 501, code: 'event_undecodable', detail }
   }
   const status = error.statusCode ?? 500
   if (status < 500)

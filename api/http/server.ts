@@ -9,9 +9,14 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
+import type { Clock } from '#domain/shared/clock.ts'
+import type { Site } from '#domain/shared/site.ts'
+import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { environmentRoutes } from './environment.ts'
+import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
+import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { useProblems } from './problem.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
@@ -20,9 +25,12 @@ import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
-  readonly site: string
-  /** Null or left out where this process has no log. */
-  readonly whatIf?: JudgeAnew | null
+  /** Without it there is no what-if here. */
+  readonly judgeAnew?: JudgeAnew
+  readonly site: Site
+  /** The log, for what the read models leave out. */
+  readonly events: EventReader
+  readonly clock: Clock
   readonly health: () => Promise<Health>
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
@@ -39,6 +47,7 @@ const openapi = {
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
     { name: 'nights', description: 'Nights gone by' },
+    { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
   ],
 }
@@ -47,7 +56,8 @@ const openapi = {
 export const makeServer = async ({
   db,
   site,
-  whatIf = null,
+  judgeAnew,
+  events,
   health,
   metrics,
   logger,
@@ -74,8 +84,10 @@ export const makeServer = async ({
   await app.register(healthRoutes, { health })
   await app.register(weatherwatchRoutes, { db })
   await app.register(sitewatchRoutes, { db })
-  await app.register(environmentRoutes, { db, site })
-  await app.register(whatIfRoutes, { judgeAnew: whatIf })
+  if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
+  await app.register(environmentRoutes, { db, site: site.id })
+  await app.register(journalRoutes, { db })
+  await app.register(eventRoutes, { db, events })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
   return app

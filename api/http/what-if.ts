@@ -66,16 +66,10 @@ const problemOf = (error: unknown): unknown => {
   return error
 }
 
-const logAbsent = () =>
-  new HttpProblem(503, 'log_unavailable', 'No log here', 'This process runs without an event store.')
-
 const busy = () =>
   new HttpProblem(503, 'what_if_busy', 'Busy', 'Another night is being judged; try again in a moment.')
 
-export const whatIfRoutes: FastifyPluginAsyncZod<{ judgeAnew: JudgeAnew | null }> = async (
-  app,
-  { judgeAnew },
-) => {
+export const whatIfRoutes: FastifyPluginAsyncZod<{ judgeAnew: JudgeAnew }> = async (app, { judgeAnew }) => {
   let judging = false
   app.get(
     '/api/nights/:night/what-if',
@@ -100,7 +94,6 @@ export const whatIfRoutes: FastifyPluginAsyncZod<{ judgeAnew: JudgeAnew | null }
       },
     },
     async ({ params: { night }, query: { set } }, reply) => {
-      if (!judgeAnew) throw logAbsent()
       // A long night takes seconds of one core: the polls of the monitor must not wait for many.
       if (judging) throw busy()
       judging = true

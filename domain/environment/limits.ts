@@ -109,16 +109,16 @@ const versionOf = (overrides: Record<string, Record<string, number>>): string =>
 }
 
 /** The table with some limits replaced, e.g. `{ wind: { unsafeMs: 12 } }`; throws {@link InvalidSafetyOverride}. */
-export const safetyRules = (overrides: unknown = {}): SafetyRules => {
-  const given = parsed(overrides)
+export const safetyRules = (changed: unknown = {}): SafetyRules => {
+  const given = parsed(changed)
   const limits = { ...limitTable }
-  const changed: Record<string, Record<string, number>> = {}
+  const overrides: Record<string, Record<string, number>> = {}
   for (const [name, override] of Object.entries(given)) {
     const quantity = quantityNames.find((known) => known === name)
     if (!quantity)
       throw new InvalidSafetyOverride(`${name}: no such quantity; there are ${quantityNames.join(', ')}`)
     limits[quantity] = applied(quantity, override)
-    if (Object.keys(override).length > 0) changed[quantity] = override
+    if (Object.keys(override).length > 0) overrides[quantity] = override
   }
-  return { rulesVersion: versionOf(given), limits, overrides: changed }
+  return { rulesVersion: versionOf(given), limits, overrides }
 }

@@ -5,10 +5,13 @@ import autocannon from 'autocannon'
 import fastify from 'fastify'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
+import { systemClock } from '#adapters/clock.ts'
+import { openEventStore } from '#adapters/eventstore/event-store.ts'
 import { startEmbeddedPostgres } from '#adapters/postgres/embedded/start.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
+import { sanPedroMartir } from '#domain/shared/site.ts'
 import { setUp } from '#projections/engine/checkpoint.ts'
 import { readModels } from '#projections/read-database.ts'
 import { weatherwatch } from '#projections/weatherwatch/projection.ts'
@@ -54,7 +57,10 @@ export const api: Bench = {
     await fill(pool)
     const ours = await makeServer({
       db: readModels(pool),
-      site: 'osm',
+      site: sanPedroMartir,
+      clock: systemClock,
+      // Nothing asked here reads the log.
+      events: openEventStore('esdb://127.0.0.1:1?tls=false'),
       health: async () => ({ status: 'ok', parts: [], projections: [] }),
       metrics: makeMetrics(),
       logger: pino({ level: 'silent' }),

@@ -19,12 +19,13 @@ import { projections } from '#projections/catalogue.ts'
 import { handledTypes } from '#projections/engine/definition.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { type ProjectionStatus, runProjection } from '#projections/engine/runner.ts'
+import type { EventReader } from '#projections/journal/event-reader.ts'
 import { readModels } from '#projections/read-database.ts'
 import { PlcSimulator } from '#simulators/plc.ts'
 import { scenarioNamed } from '#simulators/scenario-file.ts'
 
 export type SpineOptions = {
-  readonly store: EventStore & EventFeed
+  readonly store: EventStore & EventFeed & EventReader
   readonly pool: Pool
   readonly scenario: string
   readonly validPolicy?: 'strict' | 'pyros'
@@ -117,7 +118,9 @@ export const startSpine = async ({
   const health = async () => healthOf([], [...statuses.values()], systemClock)
   const server = await makeServer({
     db: readModels(pool),
-    site,
+    site: sanPedroMartir,
+    events: store,
+    clock,
     health,
     metrics: makeMetrics(),
     logger: pino({ level: 'silent' }),

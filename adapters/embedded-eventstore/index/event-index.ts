@@ -115,10 +115,14 @@ export class EventIndex {
     this.#idHash.length = count
   }
 
-  /** The first event with this id in this stream that `matches`, as its ordinal, or -1. */
-  findId(stream: number, id: string, matches: (ordinal: number) => boolean): number {
-    const hash = idHashOf(stream, id)
-    return this.#byId.find(hash, (ordinal) => this.streamOf(ordinal) === stream && matches(ordinal))
+  /** The events of this stream that may have this id: those with its hash. */
+  withId(stream: number, id: string): number[] {
+    const candidates: number[] = []
+    this.#byId.find(idHashOf(stream, id), (ordinal) => {
+      if (this.streamOf(ordinal) === stream) candidates.push(ordinal)
+      return false
+    })
+    return candidates
   }
 
   /** The first ordinal whose position is not below `position`. */

@@ -1,16 +1,22 @@
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
+import { systemClock } from '#adapters/clock.ts'
+import { openEventStore } from '#adapters/eventstore/event-store.ts'
 import { freePort } from '#adapters/postgres/embedded/free-port.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
+import { sanPedroMartir } from '#domain/shared/site.ts'
 import { readModels } from '#projections/read-database.ts'
 
 it('a read model that is away is a 503 with a code, not a defect', async () => {
   const pool = openPool(`postgres://nobody@127.0.0.1:${await freePort()}/nothing`)
+  const events = openEventStore(`esdb://127.0.0.1:${await freePort()}?tls=false`)
   const server = await makeServer({
     db: readModels(pool),
-    site: 'osm',
+    site: sanPedroMartir,
+    events,
+    clock: systemClock,
     health: async () => ({
       status: 'degraded',
       parts: [{ name: 'Postgres', state: 'down', detail: 'does not answer' }],
@@ -27,4 +33,5 @@ it('a read model that is away is a 503 with a code, not a defect', async () => {
   expect(health.json()).toMatchObject({ status: 'degraded' })
   await server.close()
   await pool.end()
+  await events.close()
 })
