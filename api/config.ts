@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { safetyRules } from '#domain/environment/limits.ts'
 import { sanPedroMartir, siteSchema } from '#domain/shared/site.ts'
 
 /** The environment says something that cannot be; names the variable and what would be right. */
@@ -77,8 +78,16 @@ const settings = z.object({
     .default(1500)
     .describe('how long an answer may take'),
   SAFETY_LIMITS: json
-    .default({})
-    .describe('limits other than the built-in ones, e.g. {"wind":{"unsafe":12}}'),
+    .transform((overrides, context) => {
+      try {
+        return safetyRules(overrides)
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : `${error}` })
+        return z.NEVER
+      }
+    })
+    .default(safetyRules())
+    .describe('limits other than the built-in ones, e.g. {"wind":{"unsafeMs":8}}'),
   SITE: json.pipe(siteSchema).default(sanPedroMartir).describe('the site as JSON: id, name, latitudeDeg, …'),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug')

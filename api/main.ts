@@ -1,11 +1,16 @@
 import { Command } from 'commander'
 import { CommandFailed } from './cli/ask-api.ts'
 import { eventstoreCommand } from './cli/eventstore.ts'
+import { exportCommand } from './cli/export-night.ts'
+import { importCommand } from './cli/import-night.ts'
 import { nightCommand } from './cli/night.ts'
 import { replayCommand } from './cli/replay.ts'
+import { sealCommand } from './cli/seal.ts'
 import { simulatorCommand } from './cli/simulator.ts'
 import { startCommand } from './cli/start.ts'
 import { statusCommand } from './cli/status.ts'
+import { verifyCommand } from './cli/verify.ts'
+import { whatIfCommand } from './cli/what-if.ts'
 import { whyCommand } from './cli/why.ts'
 
 const program = new Command('noctuary')
@@ -18,6 +23,11 @@ const program = new Command('noctuary')
   .addCommand(replayCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
+  .addCommand(sealCommand())
+  .addCommand(verifyCommand())
+  .addCommand(exportCommand())
+  .addCommand(importCommand())
+  .addCommand(whatIfCommand())
 
 try {
   await program.parseAsync()

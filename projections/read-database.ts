@@ -11,7 +11,7 @@ export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> &
   RowsOf<typeof journalTables> & {
-    'noctuary.projection': { name: string; version: number; live: boolean; commit_position: number | null }
+    read_model_position: { name: string; commit_position: number | null }
   }
 
 export type ReadModels = Kysely<ReadDatabase>

@@ -1,3 +1,4 @@
+import { Groups } from './persistent/groups.ts'
 import { listen } from './protocol/server.ts'
 import { methodsOf } from './services/methods.ts'
 import { openStore } from './store/open-store.ts'
@@ -31,13 +32,15 @@ export const runEmbeddedEventStore = async (
   if (opened.cutBytes > 0)
     options.log?.(`cut off ${opened.cutBytes} bytes of an append that was never finished`)
   try {
-    const methods = methodsOf(opened.store, { maxAppendSize: options.maxAppendSize ?? megabyte })
+    const groups = new Groups(opened.store)
+    const methods = methodsOf(opened.store, groups, { maxAppendSize: options.maxAppendSize ?? megabyte })
     const server = await listen(methods, options.port ?? 0)
     return {
       url: `esdb://127.0.0.1:${server.port}?tls=false`,
       port: server.port,
       failed: failure.promise,
       stop: async () => {
+        groups.stop()
         await server.close()
         await opened.close()
       },

@@ -15,6 +15,7 @@ import {
   RevisionConflict,
   StoreUnavailable,
 } from '#commands/event-store.ts'
+import type { NightLog } from '#commands/night/night-log.ts'
 import { checkEvent } from '#domain/catalogue.ts'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import type { Position, Recorded } from '#domain/shared/event.ts'
@@ -22,6 +23,7 @@ import type { EventFeed } from '#projections/engine/event-feed.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import { eventReader } from './event-reader.ts'
 import { follow } from './follow.ts'
+import { nightLog } from './night-log.ts'
 import { recordedEvent } from './recorded-event.ts'
 import { patienceMs, within } from './within.ts'
 
@@ -30,6 +32,8 @@ const pageSize = 500
 export type OpenEventStore = EventStore &
   EventFeed &
   EventReader & {
+    /** The same log for what carries events undecoded. */
+    readonly nights: NightLog
     /** Resolves when the store answers; rejects with its error when not. */
     ping(): Promise<void>
     close(): Promise<void>
@@ -132,6 +136,7 @@ export const openEventStore = (url: string): OpenEventStore => {
     readBackwards,
     ...eventReader(client, credentials),
     head,
+    nights: nightLog(client, credentials),
     follow: (types, after, signal) => follow(client, types, after, signal),
     ping: async () => {
       await head()

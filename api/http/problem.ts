@@ -29,6 +29,9 @@ export class HttpProblem extends Error {
   }
 }
 
+/** Postgres' code for a table that does not exist: the projections have not begun. */
+const undefinedTable = '42P01'
+
 const databaseDown = /^(08|57P)|ECONNREFUSED|ECONNRESET|ETIMEDOUT/
 
 const isDatabaseDown = (error: FastifyError): boolean =>
@@ -75,6 +78,16 @@ const problemOf = (error: FastifyError): Problem => {
     const detail = `This program ${error.message}. A newer one wrote it; use that.`
     return { type: 'about:blank', title, status: 501, code: 'event_undecodable', detail }
   }
+  if (error.code === undefinedTable) {
+    const detail = 'This read model is being set up; try again in a moment.'
+    return {
+      type: 'about:blank',
+      title: 'Read model not there yet',
+      status: 503,
+      code: 'read_model_not_ready',
+      detail,
+    }
+  }
   const status = error.statusCode ?? 500
   if (status < 500)
     return { type: 'about:blank', title: 'Bad request', status, code: 'bad_request', detail: error.message }
@@ -91,7 +104,7 @@ const send = (reply: FastifyReply, problem: Problem) =>
 export const useProblems = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {
     const problem = problemOf(error)
-    if (problem.status >= 500) request.log.error(error)
+    if (problem.status === 500) request.log.error(error)
     return send(reply, problem)
   })
   app.setNotFoundHandler((request, reply) =>

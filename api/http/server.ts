@@ -23,9 +23,12 @@ import { nightRoutes } from './nights.ts'
 import { useProblems } from './problem.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
+import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
+  /** Without it there is no what-if here. */
+  readonly judgeAnew?: JudgeAnew
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -45,6 +48,7 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'nights', description: 'Nights gone by' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
   ],
@@ -54,6 +58,7 @@ const openapi = {
 export const makeServer = async ({
   db,
   site,
+  judgeAnew,
   events,
   clock,
   health,
@@ -82,6 +87,7 @@ export const makeServer = async ({
   await app.register(healthRoutes, { health })
   await app.register(weatherwatchRoutes, { db })
   await app.register(sitewatchRoutes, { db })
+  if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   await app.register(environmentRoutes, { db, site: site.id })
   await app.register(journalRoutes, { db })
   await app.register(eventRoutes, { db, events })

@@ -7,7 +7,6 @@ import type { EventStore } from '#commands/event-store.ts'
 import { residentHandler } from '#commands/resident-handler.ts'
 import { hostDevice } from '#domain/environment/commands.ts'
 import { environment } from '#domain/environment/decider.ts'
-import { safetyRules } from '#domain/environment/limits.ts'
 import { environmentStream } from '#domain/environment/streams.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Part, PartStatus } from './part.ts'
@@ -55,7 +54,7 @@ export const startMonitor = ({
     plc: line,
     clock,
     site: config.SITE,
-    rules: safetyRules(config.SAFETY_LIMITS),
+    rules: config.SAFETY_LIMITS,
     validPolicy: config.PLC_VALID_POLICY,
     periodMs: config.PLC_PERIOD_MS,
     hostReading: async () => {

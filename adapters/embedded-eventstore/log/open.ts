@@ -28,7 +28,7 @@ export type OpenedLog = {
 /** Opens the folder's segments, cuts a torn tail and builds the index; `repair: false` changes nothing on disk. */
 export const openSegments = (folder: string, repair = true): OpenedLog => {
   const bases = segmentBases(folder)
-  if (bases.length === 0) return newLog(folder)
+  if (bases.length === 0 && repair) return newLog(folder)
   const segments = bases.map((base) => openSegment(folder, base, repair ? 'r+' : 'r'))
   if (repair) dropUnfinished(folder, segments)
   const logId = checkChain(segments)

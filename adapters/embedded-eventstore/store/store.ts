@@ -212,12 +212,11 @@ export class Store {
   #revisionOf(stream: number, id: string): number {
     if (stream < 0) return -1
     let revision = -1
-    this.index.findId(stream, id, (ordinal) => {
+    for (const ordinal of this.index.withId(stream, id)) {
       const view = this.#lookup.seek(this.index.position(ordinal))
-      if (view.id !== id) return false
-      revision = view.revision
-      return true
-    })
+      // An id may be there more than once; the newest counts.
+      if (view.id === id) revision = Math.max(revision, view.revision)
+    }
     return revision
   }
 }

@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it, vi } from 'vitest'
+import { newObservatory, noctuary } from './observatory.ts'
+
+const run = promisify(execFile)
+
+/** The processes below one, by `ps`, and itself. */
+const familyOf = async (pid: number): Promise<number[]> => {
+  const { stdout } = await run('ps', ['-eo', 'pid=,ppid='])
+  const pairs = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+  const below = (parent: number): number[] =>
+    pairs.flatMap(([child = 0, of]) => (of === parent ? [child, ...below(child)] : []))
+  return [pid, ...below(pid)]
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('noctuary start', () => {
+  it('runs everything, says where, and Ctrl-C, once or twice, ends it cleanly with nothing left behind', async () => {
+    await using observatory = await newObservatory()
+    const { child, ended, said } = noctuary(['start'], observatory.env)
+    await observatory.rows(2)
+    const family = await familyOf(child.pid ?? 0)
+    expect(family.length).toBeGreaterThan(3)
+    expect(said()).toContain(`API          http://127.0.0.1:${observatory.env.PORT}`)
+    const status = await noctuary(['status'], observatory.env).ended
+    expect(status.code).toBe(0)
+    expect(status.said).toMatch(/^ok\n/)
+    expect(status.said).toMatch(/weatherwatch +live/)
+    // One Ctrl-C reaches it twice when npm passes its own on.
+    child.kill('SIGINT')
+    child.kill('SIGINT')
+    expect((await ended).code).toBe(0)
+    await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), { timeout: 10_000, interval: 20 })
+  })
+
+  it('is refused in a folder where another runs, with the reason', async () => {
+    await using observatory = await newObservatory()
+    const first = noctuary(['start'], observatory.env)
+    await observatory.rows(1)
+    const second = await noctuary(['start'], { ...observatory.env, PORT: '0', PLC_PORT: '0' }).ended
+    expect(second.code).toBe(1)
+    expect(second.said).toMatch(new RegExp(`^${observatory.folder} is in use by process ${first.child.pid} `))
+    first.child.kill('SIGINT')
+    expect((await first.ended).code).toBe(0)
+  })
+
+  it('recovers by itself after everything was killed with -9', async () => {
+    await using observatory = await newObservatory()
+    const first = noctuary(['start'], observatory.env)
+    const before = await observatory.rows(5)
+    const family = await familyOf(first.child.pid ?? 0)
+    for (const pid of family) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+    await first.ended
+    const second = noctuary(['start'], observatory.env)
+    const after = await observatory.rows(before.length + 3)
+    expect(after).toEqual(expect.arrayContaining(before))
+    expect(new Set(after).size).toBe(after.length)
+    second.child.kill('SIGINT')
+    expect((await second.ended).code).toBe(0)
+  })
+
+  it('plays another scenario, and P24 refuses a wrong one with its index', async () => {
+    await using observatory = await newObservatory()
+    const file = path.join(observatory.folder, 'scenario.json')
+    await writeFile(file, '[60, {"time": 1, "plcSimulator": {"outage": 1}}, {"time": 2, "weather": "fine"}]')
+    const { code, said } = await noctuary(['start', '--scenario', file], observatory.env).ended
+    expect(code).toBe(1)
+    expect(said).toMatch(/2.*weather/)
+  })
+
+  it.each([
+    [{ PORT: 'eighty' }, 'PORT=eighty: a port is a whole number from 0 to 65535'],
+    [{ SAFETY_LIMITS: '{"wind":{"unsafe":12}}' }, 'wind.unsafe: no such limit; wind has unsafeMs'],
+  ])('refuses %j with a sentence', async (wrong, sentence) => {
+    await using observatory = await newObservatory()
+    const { code, said } = await noctuary(['start'], { ...observatory.env, ...wrong }).ended
+    expect(code).toBe(1)
+    expect(said).toContain(sentence)
+    expect(said).not.toContain('at ')
+  })
+
+  it('says which address is missing when a part is left out', async () => {
+    const { code, said } = await noctuary(['start', '--only', 'monitor']).ended
+    expect(code).toBe(1)
+    expect(said).toContain('eventstore does not run here, so EVENTSTORE_URL must say where it is')
+  })
+})
+
+describe('noctuary', () => {
+  it.each([['start'], ['status'], ['eventstore'], ['simulator', 'plc']])(
+    '%s explains itself with --help',
+    async (...command) => {
+      const { code, said } = await noctuary([...command, '--help']).ended
+      expect(code).toBe(0)
+      expect(said).toContain(`Usage: noctuary ${command.join(' ')} [options]`)
+    },
+  )
+
+  it('status says so when nothing runs', async () => {
+    await using observatory = await newObservatory()
+    const { code, said } = await noctuary(['status'], observatory.env).ended
+    expect(code).toBe(1)
+    expect(said).toBe(
+      `nothing answers at http://127.0.0.1:${observatory.env.PORT}; is it running? (npm start)\n`,
+    )
+  })
+})
