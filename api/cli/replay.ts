@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { z } from 'zod'
-import { beforeSchema, playedSchema } from '#api/live/replay.ts'
+import { beforeSchema, faultSchema, playedSchema } from '#api/live/replay.ts'
 import { readServerSent, type ServerSent } from '#api/live/server-sent.ts'
 import { apiAddress, askApi, CommandFailed } from './ask-api.ts'
+import { exitCodeHelp } from './night-exit.ts'
 import { untilAsked } from './until-asked.ts'
 
 type Played = z.output<typeof playedSchema>
@@ -27,7 +28,7 @@ const told = ({ event, data }: ServerSent): string[] => {
       return [...(last ? linesOf(last) : []), `(${events} events before)`]
     }
     case 'fault':
-      throw new CommandFailed(data, 4)
+      throw new CommandFailed(faultSchema.parse(JSON.parse(data)).detail)
     default:
       return []
   }
@@ -59,4 +60,5 @@ export const replayCommand = (): Command =>
     .option('--speed <factor>', 'seconds of the night to one of ours', speedFrom, 60)
     .option('--all', 'every event, not only those that change something')
     .option('--url <address>', 'of the API; by default HOST and PORT of the environment')
+    .addHelpText('after', exitCodeHelp('badInput', 'nightUnknown', 'logAway'))
     .action(play)

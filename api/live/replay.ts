@@ -44,6 +44,9 @@ export const beforeSchema = z.object({
   last: playedSchema.nullable().describe('the last of them that changed something'),
 })
 
+/** What broke a stream that had begun. */
+export const faultSchema = z.object({ detail: z.string() })
+
 const shown = ({ event, changes, sentence }: Played): z.output<typeof playedSchema> => ({
   id: event.id,
   type: event.type,
