@@ -41,7 +41,8 @@ async function* untilDue(
   signal: AbortSignal,
 ): AsyncGenerator<ReplayItem> {
   while (clock.now() < dueMs) {
-    await clock.sleepUntil(Math.min(dueMs, clock.now() + idleMs), signal)
+    await clock.sleepUntil(Math.min(dueMs, clock.now() + idleMs), signal).catch(() => {})
+    if (signal.aborted) return
     if (clock.now() < dueMs) yield { kind: 'idle' }
   }
 }
@@ -73,6 +74,7 @@ export async function* replay(
     dueAt ??= pace(options, at ?? occurredAt)
     if (changes.length === 0 && !all) continue
     yield* untilDue(dueAt(occurredAt), options, signal)
+    if (signal.aborted) return
     yield { kind: 'event', played }
   }
   if (before && at !== undefined) yield { kind: 'before', ...before }
