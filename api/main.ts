@@ -29,6 +29,13 @@ const program = new Command('noctuary')
   .addCommand(importCommand())
   .addCommand(whatIfCommand())
 
+/** A command line that cannot be read ends with 2; commander's own choice is 1, which is any other fault here. */
+const endWithTwo = (command: Command): void => {
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  command.commands.forEach(endWithTwo)
+}
+endWithTwo(program)
+
 try {
   await program.parseAsync()
 } catch (error) {
