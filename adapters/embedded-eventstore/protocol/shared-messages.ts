@@ -65,10 +65,13 @@ export const expectedOf = (fields: Fields): number | undefined => {
   }
 }
 
+// Lengths are stored in two bytes, and the streams derived from a stream have longer names.
+const longestName = 60_000
+
 /** A stream anyone may write to or read from has a name, and one that is not only the mark of metadata. */
 export const checkedStream = (name: Buffer): Buffer => {
   if (name.length === 0) throw invalidArgument('The stream name is empty')
   if (name.equals(Buffer.from('$$'))) throw invalidArgument("'$$' is not a stream name")
-  if (name.length > 0xffff) throw invalidArgument('The stream name is longer than 65535 bytes')
+  if (name.length > longestName) throw invalidArgument(`The stream name is longer than ${longestName} bytes`)
   return name
 }
