@@ -3,7 +3,7 @@ import { invalidArgument } from '../protocol/grpc-error.ts'
 import { parseFilter } from '../protocol/read-request.ts'
 import {
   type Position,
-  parsePosition,
+  parseAnyPosition,
   parseStreamIdentifier,
   parseUuid,
 } from '../protocol/shared-messages.ts'
@@ -83,7 +83,7 @@ const parseStreamOptions = (fields: Fields, request: GroupRequest): void => {
 
 const parseAllOptions = (fields: Fields, request: GroupRequest): void => {
   while (fields.next()) {
-    if (fields.no === 1) request.startFrom = parsePosition(fields.message())
+    if (fields.no === 1) request.startFrom = parseAnyPosition(fields.message())
     else if (fields.no === 2) request.startFrom = 'start'
     else if (fields.no === 3) request.startFrom = 'end'
     else if (fields.no === 4) request.filter = parseFilter(fields.message())

@@ -38,13 +38,18 @@ const structuredUuid = (fields: Fields): string => {
 export type Position = { commit: number; prepare: number }
 
 export const parsePosition = (fields: Fields): Position => {
+  const position = parseAnyPosition(fields)
+  if (position.prepare > position.commit) {
+    throw invalidArgument('The commit position cannot be less than the prepare position')
+  }
+  return position
+}
+
+export const parseAnyPosition = (fields: Fields): Position => {
   const position = { commit: 0, prepare: 0 }
   while (fields.next()) {
     if (fields.no === 1) position.commit = fields.number
     else if (fields.no === 2) position.prepare = fields.number
-  }
-  if (position.prepare > position.commit) {
-    throw invalidArgument('The commit position cannot be less than the prepare position')
   }
   return position
 }

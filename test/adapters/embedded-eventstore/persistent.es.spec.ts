@@ -331,6 +331,17 @@ describe('a group', () => {
     await expect(refused).rejects.toMatchObject({ type: 'persistent-subscription-failed' })
   })
 
+  it.each([
+    ['beyond the end of the log', { commit: 10n ** 15n, prepare: 10n ** 15n }],
+    ['with its prepare behind its commit position', { commit: 1n, prepare: 2n }],
+  ])('is refused when it shall begin %s', async (_name, startFrom) => {
+    const refused = store.client.createPersistentSubscriptionToAll(newStream(), allSettings({ startFrom }))
+    await expect(refused).rejects.toMatchObject({
+      type: 'persistent-subscription-failed',
+      streamName: '$all',
+    })
+  })
+
   it('is listed with its stream, with $all, and with all', async () => {
     const stream = await withGroup(0)
     await store.client.createPersistentSubscriptionToAll(stream, allSettings())
@@ -350,7 +361,7 @@ describe('a group', () => {
 })
 
 describe('a persistent subscription to $all', () => {
-  it('delivers what its filter lets through, and moves its checkpoint over the rest', async () => {
+  it('delivers what its filter lets through, and moves its checkpoint, which $all does not show, over the rest', async () => {
     const name = newStream()
     const type = `Only${name}`
     await store.client.createPersistentSubscriptionToAll(
@@ -373,6 +384,10 @@ describe('a persistent subscription to $all', () => {
         },
       )
       .toBeGreaterThanOrEqual(position?.commit ?? 0n)
+    const all = await collect(store.client.readAll())
+    expect(
+      all.filter(({ event }) => event?.streamId.startsWith(`$persistentsubscription-$all::${name}`)),
+    ).toEqual([])
     await subscription.unsubscribe()
   })
 })
