@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts'
 import { Checkpointer } from './checkpointer.ts'
 import type { Consumer, Delivery } from './consumer.ts'
+import type { NackAction } from './consumer-messages.ts'
 import { RetryQueue } from './delivery-queue.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { groupDropped, groupFailed, groupFull } from './errors.ts'
@@ -8,7 +9,6 @@ import { groupConfirmation } from './event-frames.ts'
 import { Feed } from './feed.ts'
 import { GroupStream } from './group-stream.ts'
 import { ParkedEvents } from './parked-events.ts'
-import type { NackAction } from './requests.ts'
 import { checkpointStream, type GroupConfig } from './settings.ts'
 
 /** A running group: feeds consumers from the source, takes their answers, remembers how far it is. */
