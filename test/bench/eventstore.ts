@@ -15,8 +15,8 @@ import type { Bench } from './bench.ts'
 import { median } from './statistics.ts'
 
 type Sizes = { events: number; rounds: number; singles: number; concurrent: number; batches: number }
-const full: Sizes = { events: 100_000, rounds: 5, singles: 1_000, concurrent: 8_000, batches: 60 }
-const quick: Sizes = { events: 30_000, rounds: 3, singles: 300, concurrent: 3_000, batches: 20 }
+const full: Sizes = { events: 50_000, rounds: 15, singles: 1_000, concurrent: 8_000, batches: 60 }
+const quick: Sizes = { events: 30_000, rounds: 5, singles: 300, concurrent: 3_000, batches: 20 }
 const indexEvents = { full: [1_000_000, 5_000_000], quick: [300_000] }
 
 // Some 300 bytes of JSON, as a weather reading has.

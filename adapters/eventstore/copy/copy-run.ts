@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Message } from '#adapters/embedded-eventstore/protocol/message.ts'
+import { parseMetadata } from '#adapters/embedded-eventstore/store/stream-metadata.ts'
 import { Appender, type Expected } from './appender.ts'
 import { CallFailed, type Connection } from './connection.ts'
 import type { RawEvent } from './raw-event.ts'
@@ -28,7 +29,11 @@ export class CopyRun {
   /** Takes the next event of the log; true when a window was settled with it. */
   async take(event: RawEvent): Promise<boolean> {
     if (event.type === tombstoneType) {
-      await this.#tombstone(event)
+      await this.#end(event, event.stream, 'Tombstone')
+      return true
+    }
+    if (isDeletion(event)) {
+      await this.#end(event, event.stream.slice(2), 'Delete')
       return true
     }
     const before = this.#run.at(-1)
@@ -84,13 +89,14 @@ export class CopyRun {
     return this.#lastRevision.get(stream) === revision - 1 ? revision - 1 : 'any'
   }
 
-  async #tombstone(event: RawEvent): Promise<void> {
+  /** Ends a stream as the source did. Noted before and after: repeated later, it would end what had come back since. */
+  async #end(event: RawEvent, stream: string, method: 'Delete' | 'Tombstone'): Promise<void> {
     await this.save(event.position - 1)
     const request = new Message().message(1, (options) =>
-      options.message(1, (name) => name.text(3, event.stream)).empty(4),
+      options.message(1, (name) => name.text(3, stream)).empty(4),
     )
     try {
-      await this.#target.unary('/event_store.client.streams.Streams/Tombstone', request)
+      await this.#target.unary(`/event_store.client.streams.Streams/${method}`, request)
     } catch (error) {
       // An interrupted run may have come as far as this.
       if (!(error instanceof CallFailed && error.exception === 'stream-deleted')) throw error
@@ -98,3 +104,7 @@ export class CopyRun {
     await this.save(event.position)
   }
 }
+
+/** Metadata that delete their stream: written like other metadata, they would bring back one that is deleted already. */
+const isDeletion = ({ stream, data }: RawEvent): boolean =>
+  stream.startsWith('$$') && parseMetadata(data).deleted

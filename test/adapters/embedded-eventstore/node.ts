@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { EventStoreDBClient, jsonEvent, type ResolvedEvent } from '@eventstore/db-client'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { type LaunchedEventStore, launchEmbeddedEventStore } from '#adapters/embedded-eventstore/launch.ts'
 
 const memory = '/dev/shm'
@@ -77,3 +77,6 @@ export const first = <T = ResolvedEvent>(stream: Events<T>, count: number): Prom
       if (items.length === count) resolve(items)
     })
   })
+
+/** Asks until the answer is right; a busy machine may take its time. */
+export const eventually = <T>(ask: () => Promise<T> | T) => expect.poll(ask, { timeout: 15_000 })
