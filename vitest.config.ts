@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: [process.env['NOCTUARY_LONG'] ? 'test/**/*.long.ts' : 'test/**/*.spec.ts'],
     globalSetup: 'test/support/global-setup.ts',
+    // Many tests wait for processes they started; vitest's own choice is one worker on two cores.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // No test may depend on the zone of the machine it runs on: this one has halves of hours and crosses the date line.

@@ -1,6 +1,6 @@
 import type { Clock } from '#domain/shared/clock.ts'
 import { epochMsOf } from '#domain/shared/time.ts'
-import type { ProjectionStatus } from '#projections/engine/runner.ts'
+import type { ProjectionStatus } from '#projections/engine/status.ts'
 import type { PartStatus } from './parts/part.ts'
 
 export type ProjectionHealth = {

@@ -1,16 +1,38 @@
 import { Command } from 'commander'
+import { CommandFailed } from './cli/ask-api.ts'
 import { eventstoreCommand } from './cli/eventstore.ts'
+import { exportCommand } from './cli/export-night.ts'
+import { importCommand } from './cli/import-night.ts'
+import { nightCommand } from './cli/night.ts'
+import { sealCommand } from './cli/seal.ts'
 import { simulatorCommand } from './cli/simulator.ts'
 import { startCommand } from './cli/start.ts'
 import { statusCommand } from './cli/status.ts'
+import { verifyCommand } from './cli/verify.ts'
+import { whatIfCommand } from './cli/what-if.ts'
+import { whyCommand } from './cli/why.ts'
 
 const program = new Command('noctuary')
   .description('the event-sourced backend of a robotic observatory')
   .showHelpAfterError('(add --help to see what there is)')
   .addCommand(startCommand())
   .addCommand(statusCommand())
+  .addCommand(whyCommand())
+  .addCommand(nightCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
+  .addCommand(sealCommand())
+  .addCommand(verifyCommand())
+  .addCommand(exportCommand())
+  .addCommand(importCommand())
+  .addCommand(whatIfCommand())
+
+/** A command line that cannot be read ends with 2; commander's own choice is 1, which is any other fault here. */
+const endWithTwo = (command: Command): void => {
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  command.commands.forEach(endWithTwo)
+}
+endWithTwo(program)
 
 try {
   await program.parseAsync()
@@ -20,5 +42,5 @@ try {
   process.stderr.write(
     `${ours && error instanceof Error ? error.stack : error instanceof Error ? error.message : error}\n`,
   )
-  process.exitCode = 1
+  process.exitCode = error instanceof CommandFailed ? error.exitCode : 1
 }

@@ -5,13 +5,16 @@ import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
-import type { ProjectionStatus } from '#projections/engine/runner.ts'
+import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
+import { noteEventStore } from './address-file.ts'
 import type { Config } from './config.ts'
 import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
+import { whatIfOn } from './http/what-if.ts'
 import { startMonitor } from './parts/monitor.ts'
+import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
 import { startProjections } from './parts/projections.ts'
 import { superviseEventStore, supervisePlcSimulator, supervisePostgres } from './parts/servers.ts'
@@ -76,7 +79,7 @@ class System {
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
     if (store && pool && this.#has('projections')) this.#project(store, pool)
-    if (pool && this.#has('api')) await this.#api(pool)
+    if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
   #has(part: PartName): boolean {
@@ -105,7 +108,7 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = this.#has('monitor') || this.#has('projections')
+    const used = this.#has('monitor') || this.#has('projections') || this.#has('api')
     const server =
       !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
     const url = given ?? (await server?.first)?.url
@@ -114,6 +117,7 @@ class System {
       return null
     }
     this.addresses.set('eventstore', withoutPassword(url))
+    if (server) this.#stack.defer(await noteEventStore(this.#options.config.DATA_DIR, url))
     if (!used) return null
     const store = openEventStore(url)
     this.#stack.defer(() => store.close())
@@ -152,6 +156,7 @@ class System {
   #monitor(store: OpenEventStore, plc: { host: string; port: number } | null): void {
     const { config } = this.#options
     if (!plc) throw new AddressMissing('plc', 'PLC_ADDRESS')
+    const sealer = this.#add(startNightSealer({ config, store, clock: this.#clock, say: this.#options.say }))
     const monitor = this.#add(
       startMonitor({
         config,
@@ -159,7 +164,10 @@ class System {
         plc,
         simulated: !config.PLC_ADDRESS,
         clock: this.#clock,
-        onPoll: (outcome) => this.#polled(outcome),
+        onPoll: (outcome) => {
+          this.#polled(outcome)
+          sealer.polled(outcome)
+        },
       }),
     )
     this.#statuses.push(monitor.plcStatus)
@@ -187,8 +195,8 @@ class System {
     )
   }
 
-  async #api(pool: Pool): Promise<void> {
-    const { HOST, PORT, LOG_LEVEL, SITE } = this.#options.config
+  async #api(events: OpenEventStore, pool: Pool): Promise<void> {
+    const { HOST, PORT, LOG_LEVEL, SITE, SAFETY_LIMITS } = this.#options.config
     const health = async (): Promise<Health> =>
       healthOf(
         this.#statuses.map((status) => status()),
@@ -198,7 +206,10 @@ class System {
     const logger = pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false }))
     const server = await makeServer({
       db: readModels(pool),
-      site: SITE.id,
+      judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
+      site: SITE,
+      events,
+      clock: this.#clock,
       health,
       metrics: this.#metrics,
       logger,

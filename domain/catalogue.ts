@@ -1,14 +1,15 @@
 import type { z } from 'zod'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
+import { type NightEvent, nightEvents } from './night/events.ts'
 import { UndecodableEvent, upToDate } from './shared/decode-event.ts'
 import type { EventDefinition } from './shared/define-event.ts'
 import { type Metadata, metadataSchema } from './shared/metadata.ts'
 
 /** Every event there is. */
-const definitions: readonly EventDefinition[] = [...environmentEvents]
+const definitions: readonly EventDefinition[] = [...environmentEvents, ...nightEvents]
 
 /** Any of them, as its newest version has it. */
-export type AnyEvent = EnvironmentEvent
+export type AnyEvent = EnvironmentEvent | NightEvent
 
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.map((definition) => [definition.type, definition]),

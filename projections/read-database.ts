@@ -2,14 +2,16 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 import type { RowsOf } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
+import type { journalTables } from './journal/tables.ts'
 import type { sitewatchTables } from './sitewatch/tables.ts'
 import type { weatherwatchTables } from './weatherwatch/tables.ts'
 
 /** What readers see: the live version of every read model, under its plain name. */
 export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
-  RowsOf<typeof environmentTables> & {
-    'noctuary.projection': { name: string; version: number; live: boolean; commit_position: number | null }
+  RowsOf<typeof environmentTables> &
+  RowsOf<typeof journalTables> & {
+    read_model_position: { name: string; commit_position: number | null }
   }
 
 export type ReadModels = Kysely<ReadDatabase>

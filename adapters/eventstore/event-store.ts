@@ -15,21 +15,25 @@ import {
   RevisionConflict,
   StoreUnavailable,
 } from '#commands/event-store.ts'
+import type { NightLog } from '#commands/night/night-log.ts'
 import { checkEvent } from '#domain/catalogue.ts'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import type { Position, Recorded } from '#domain/shared/event.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
+import type { EventReader } from '#projections/journal/event-reader.ts'
+import { eventReader } from './event-reader.ts'
 import { follow } from './follow.ts'
+import { nightLog } from './night-log.ts'
 import { recordedEvent } from './recorded-event.ts'
-import { within } from './within.ts'
+import { patienceMs, within } from './within.ts'
 
 const pageSize = 500
 
-/** Longer than the ten seconds after which the client itself gives up on an append. */
-const patienceMs = 12_000
-
 export type OpenEventStore = EventStore &
-  EventFeed & {
+  EventFeed &
+  EventReader & {
+    /** The same log for what carries events undecoded. */
+    readonly nights: NightLog
     /** Resolves when the store answers; rejects with its error when not. */
     ping(): Promise<void>
     close(): Promise<void>
@@ -130,7 +134,9 @@ export const openEventStore = (url: string): OpenEventStore => {
   return {
     append,
     readBackwards,
+    ...eventReader(client, credentials),
     head,
+    nights: nightLog(client, credentials),
     follow: (types, after, signal) => follow(client, types, after, signal),
     ping: async () => {
       await head()

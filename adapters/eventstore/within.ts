@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+/** Longer than the ten seconds after which the client itself gives up on an append. */
+export const patienceMs = 12_000
+
 /** The time was up. */
 export class NoAnswerInTime extends Error {
   constructor(what: string, ms: number) {

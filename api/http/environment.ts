@@ -28,7 +28,7 @@ const quantitySchema = z.object({
   updated: z.iso.datetime(),
 })
 
-const environmentSchema = z
+export const environmentSchema = z
   .object({
     site: z.string(),
     verdict: z.object({

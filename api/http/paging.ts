@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Position } from '#domain/shared/event.ts'
 
 /** How much of a newest-first list is asked for. */
 export const pagingSchema = z.object({
@@ -21,4 +22,35 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 export const page = <Row extends { readonly id: number }>(items: Row[], limit: number) => ({
   items,
   next: items.length < limit ? null : (items.at(-1)?.id ?? null),
+})
+
+const cursor = /^(\d{1,19})\/(\d{1,19})$/
+
+/** How much of a list in log order is asked for, from either end. */
+export const logPagingSchema = pagingSchema.omit({ before: true }).extend({
+  order: z.enum(['newest', 'oldest']).default('newest').describe('which comes first'),
+  cursor: z
+    .string()
+    .regex(cursor, 'a cursor is what `next` of the page before was, commit/prepare')
+    .optional()
+    .describe('rows beyond this place in the log only: `next` of the page before'),
+})
+
+export const positionFrom = (text: string): Position => {
+  const [, commit = '0', prepare = '0'] = cursor.exec(text) ?? []
+  return { commit: BigInt(commit), prepare: BigInt(prepare) }
+}
+
+export const positionText = ({ commit, prepare }: Position): string => `${commit}/${prepare}`
+
+export const logPageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('`cursor` of the next page; null when this was the last'),
+  })
+
+/** A page of rows in log order, with where to go on. */
+export const logPage = <Item extends { readonly position: string }>(items: Item[], limit: number) => ({
+  items,
+  next: items.length < limit ? null : (items.at(-1)?.position ?? null),
 })

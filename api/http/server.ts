@@ -9,17 +9,29 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
+import type { Clock } from '#domain/shared/clock.ts'
+import type { Site } from '#domain/shared/site.ts'
+import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { environmentRoutes } from './environment.ts'
+import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
+import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
+import { nightRoutes } from './nights.ts'
 import { useProblems } from './problem.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
+import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
-  readonly site: string
+  /** Without it there is no what-if here. */
+  readonly judgeAnew?: JudgeAnew
+  readonly site: Site
+  /** The log, for what the read models leave out. */
+  readonly events: EventReader
+  readonly clock: Clock
   readonly health: () => Promise<Health>
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
@@ -35,6 +47,8 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'nights', description: 'Nights gone by' },
+    { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
   ],
 }
@@ -43,6 +57,9 @@ const openapi = {
 export const makeServer = async ({
   db,
   site,
+  judgeAnew,
+  events,
+  clock,
   health,
   metrics,
   logger,
@@ -69,7 +86,11 @@ export const makeServer = async ({
   await app.register(healthRoutes, { health })
   await app.register(weatherwatchRoutes, { db })
   await app.register(sitewatchRoutes, { db })
-  await app.register(environmentRoutes, { db, site })
+  if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
+  await app.register(environmentRoutes, { db, site: site.id })
+  await app.register(journalRoutes, { db })
+  await app.register(eventRoutes, { db, events })
+  await app.register(nightRoutes, { db, events, site, clock })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
   return app

@@ -2,9 +2,11 @@ import type { Pool } from 'pg'
 import type { Clock } from '#domain/shared/clock.ts'
 import { projections } from '#projections/catalogue.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
-import { type ProjectionStatus, runProjection } from '#projections/engine/runner.ts'
+import { runProjections } from '#projections/engine/runner.ts'
+import type { ProjectionStatus } from '#projections/engine/status.ts'
 
 export type RunningProjections = {
+  /** Of what readers see. */
   statuses(): readonly ProjectionStatus[]
   stop(): Promise<void>
 }
@@ -19,18 +21,17 @@ export const startProjections = (parts: {
   const stopping = new AbortController()
   const statuses = new Map<string, ProjectionStatus>()
   const onStatus = (status: ProjectionStatus) => {
-    const before = statuses.get(status.name)
-    statuses.set(status.name, status)
+    const key = status.role === 'live' ? status.name : `${status.name} rebuild`
+    const before = statuses.get(key)
+    statuses.set(key, status)
     if (before?.state !== status.state) parts.onChange(status)
   }
-  const running = projections.map((projection) =>
-    runProjection(projection, { ...parts, onStatus }, stopping.signal),
-  )
+  const running = runProjections(projections, { ...parts, onStatus }, stopping.signal)
   return {
-    statuses: () => [...statuses.values()],
+    statuses: () => [...statuses.values()].filter(({ role }) => role === 'live'),
     stop: async () => {
       stopping.abort()
-      await Promise.all(running)
+      await running
     },
   }
 }

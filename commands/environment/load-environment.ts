@@ -26,7 +26,7 @@ const nightsBackFrom = function* (night: string): Generator<string> {
 export const loadEnvironment = async (
   store: EventStore,
   site: string,
-  { at, night: current }: EnvironmentCommand,
+  { at, night: current }: Pick<EnvironmentCommand, 'at' | 'night'>,
 ): Promise<Loaded<EnvironmentState>> => {
   const newestFirst: Recorded[] = []
   let revision: Loaded<EnvironmentState>['revision'] = 'none'

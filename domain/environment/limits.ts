@@ -7,6 +7,8 @@ import { type Limit, limitTable, type Side } from './limit-table.ts'
 export type SafetyRules = {
   readonly rulesVersion: string
   readonly limits: Readonly<Record<QuantityName, Limit>>
+  /** What was put over the table. */
+  readonly overrides: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 /** A configured limit that cannot be meant; the message names the path and what would be right. */
@@ -107,14 +109,16 @@ const versionOf = (overrides: Record<string, Record<string, number>>): string =>
 }
 
 /** The table with some limits replaced, e.g. `{ wind: { unsafeMs: 12 } }`; throws {@link InvalidSafetyOverride}. */
-export const safetyRules = (overrides: unknown = {}): SafetyRules => {
-  const given = parsed(overrides)
+export const safetyRules = (changed: unknown = {}): SafetyRules => {
+  const given = parsed(changed)
   const limits = { ...limitTable }
+  const overrides: Record<string, Record<string, number>> = {}
   for (const [name, override] of Object.entries(given)) {
     const quantity = quantityNames.find((known) => known === name)
     if (!quantity)
       throw new InvalidSafetyOverride(`${name}: no such quantity; there are ${quantityNames.join(', ')}`)
     limits[quantity] = applied(quantity, override)
+    if (Object.keys(override).length > 0) overrides[quantity] = override
   }
-  return { rulesVersion: versionOf(given), limits }
+  return { rulesVersion: versionOf(given), limits, overrides }
 }

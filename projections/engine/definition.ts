@@ -12,8 +12,9 @@ export type Change = {
 }
 
 type KeyOf<T extends TableDefinition> = Pick<RowOf<T>, T['key'][number] & keyof RowOf<T>>
+// Whole numbers only: a sum of doubles would depend on how the events were batched.
 type Counters<T extends TableDefinition> = Partial<{
-  [Column in keyof RowOf<T> as RowOf<T>[Column] extends number ? Column : never]: number
+  [Column in keyof T['columns'] as T['columns'][Column] extends 'integer' | 'bigint' ? Column : never]: number
 }>
 
 /** The words in which a projection of these tables says what changes. */
@@ -30,7 +31,7 @@ export const changesOf = <const T extends Tables>(_tables: T) => {
       table,
       row,
     }),
-    /** To number columns of a row that is there. */
+    /** To whole-number columns of a row that is there. */
     add: <N extends Name>(table: N, row: KeyOf<T[N]> & Counters<T[N]>): Change => ({ op: 'add', table, row }),
     /** The row with this key, if there is one. */
     remove: <N extends Name>(table: N, key: KeyOf<T[N]>): Change => ({ op: 'remove', table, row: key }),
@@ -60,8 +61,9 @@ export const defineProjection = <const T extends Tables>(projection: Projection<
 
 export const handledTypes = ({ handles }: Projection): string[] => Object.keys(handles)
 
-/** The schema that holds the tables of one version of a read model. */
-export const schemaOf = ({ name, version }: Projection): string => `${name}_v${version}`
+/** The schema that holds the tables of one generation of a read model. */
+export const schemaOf = (name: string, version: number, generation: number): string =>
+  `${name}_v${version}_g${generation}`
 
 /** The changes an event makes; none for a type that the projection does not handle. */
 export const project = (projection: Projection, event: Recorded): readonly Change[] => {

@@ -1,125 +1,223 @@
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import type { Position, Recorded } from '#domain/shared/event.ts'
-import { advance, type Checkpoint } from './checkpoint.ts'
-import { type Projection, project } from './definition.ts'
+import type { Instant } from '#domain/shared/time.ts'
+import type { Checkpoint } from './control.ts'
+import { type Change, type Projection, project } from './definition.ts'
 import { type FeedBatch, PoisonEvent } from './event-feed.ts'
 import { type FoldedBatch, foldInto, ImpossibleChange } from './fold.ts'
+import { isAfter } from './position.ts'
+import { Signal } from './signal.ts'
 import { inTransaction } from './transaction.ts'
-import { MissingRow, writeRows } from './write-rows.ts'
+import { RowsDoNotFit, writeRows } from './write-rows.ts'
 
 /** Events waiting to be written, at the most: the reader waits beyond this, and with it the server. */
-const mostWaiting = 2_000
+export const mostWaiting = 2_000
 
-const isAfter = (position: Position, other: Position | null): boolean =>
-  other === null ||
-  position.commit > other.commit ||
-  (position.commit === other.commit && position.prepare > other.prepare)
+/** What is left of an event once it is projected; the event itself may go. */
+type Entry = {
+  readonly position: Position
+  readonly occurredAt: Instant
+  readonly changes: readonly Change[]
+}
 
-/** Postgres refuses the rows themselves (data exception, broken constraint): trying again cannot help. */
+/** Postgres refuses the rows themselves (data exception, broken constraint, too large): trying again cannot help. */
 const isRowError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^(22|23)/.test(String(error.code))
+  error instanceof Error && 'code' in error && /^(22|23|54)/.test(String(error.code))
 
 const isProjectionError = (error: unknown): boolean =>
-  error instanceof ImpossibleChange ||
-  error instanceof MissingRow ||
-  error instanceof TypeError ||
-  isRowError(error)
+  error instanceof ImpossibleChange || error instanceof RowsDoNotFit || isRowError(error)
 
-type Report = { written(checkpoint: Checkpoint, caughtUp: boolean): void; failed(error: unknown): void }
+export type FlusherParts = {
+  readonly pool: Pool
+  readonly projection: Projection
+  readonly schema: string
+  readonly checkpoint: Checkpoint
+  /** Moves the checkpoint in the transaction of the rows. */
+  readonly advance: (client: ClientBase, from: Checkpoint, to: Checkpoint) => Promise<void>
+  readonly written: (checkpoint: Checkpoint, caughtUp: boolean) => void
+  readonly failed: (error: unknown) => void
+}
 
 /**
  * Writes while the next batch is being read. Every write is one transaction: the rows of some events, folded together,
  * and the checkpoint behind them.
  */
 export class Flusher {
-  readonly #pool: Pool
-  readonly #projection: Projection
-  readonly #report: Report
+  readonly #parts: FlusherParts
+  readonly #changed = new Signal()
   #checkpoint: Checkpoint
-  #waiting: Recorded[] = []
+  #waiting: Entry[] = []
   /** Where the last event stood that was taken, and how far the feed has come; a repeated event is left out. */
-  #taken: Checkpoint['position']
-  #position: Checkpoint['position']
+  #taken: Position | null
+  #position: Position | null
   #caughtUp = false
-  #changed = false
-  #writing: Promise<void> | null = null
+  #reported = true
+  #poison: PoisonEvent | null = null
+  /** Nothing beyond this is written; undefined is no limit. */
+  #limit: Position | null | undefined
+  #writing = false
+  #failed = false
 
-  constructor(pool: Pool, projection: Projection, checkpoint: Checkpoint, report: Report) {
-    this.#pool = pool
-    this.#projection = projection
-    this.#checkpoint = checkpoint
-    this.#taken = checkpoint.position
-    this.#position = checkpoint.position
-    this.#report = report
+  constructor(parts: FlusherParts) {
+    this.#parts = parts
+    this.#checkpoint = parts.checkpoint
+    this.#taken = parts.checkpoint.position
+    this.#position = parts.checkpoint.position
+  }
+
+  get checkpoint(): Checkpoint {
+    return this.#checkpoint
   }
 
   /** Takes a batch; resolves when there is room for another. */
   async take(batch: FeedBatch): Promise<void> {
-    for (const event of batch.events) if (isAfter(event.position, this.#taken)) this.#waiting.push(event)
-    this.#taken = this.#waiting.at(-1)?.position ?? this.#taken
-    if (batch.position && isAfter(batch.position, this.#position)) this.#position = batch.position
+    for (const event of batch.events) {
+      if (this.#poison) break
+      if (isAfter(event.position, this.#taken)) this.#takeEvent(event)
+    }
+    if (!this.#poison && isAfter(batch.position, this.#position)) this.#position = batch.position
     this.#caughtUp = batch.caughtUp
-    this.#changed = true
-    this.#writing ??= this.#writeAll()
-    while (this.#writing !== null && this.#waiting.length >= mostWaiting) await this.#writing
+    this.#reported = false
+    this.#write()
+    while (this.#waiting.length >= mostWaiting && !this.#failed) await this.#changed.changed()
+  }
+
+  /** The event that follows all that was taken cannot be decoded. */
+  takePoison(poison: PoisonEvent): void {
+    this.#poison ??= poison
+    this.#write()
   }
 
   /** Resolves when all that was taken is written, or a write failed. */
   async idle(): Promise<void> {
-    while (this.#writing !== null) await this.#writing
+    while (this.#writing && !this.#failed) await this.#changed.changed()
+  }
+
+  /** Writes no further than `limit` from now on; resolves with the checkpoint when it stands there, or already behind it. */
+  async holdAt(limit: Position | null): Promise<Checkpoint> {
+    this.#limit = limit
+    this.#write()
+    while (isAfter(limit, this.#checkpoint.position) && !this.#failed) await this.#changed.changed()
+    await this.idle()
+    return this.#checkpoint
+  }
+
+  /** Somebody else looked: up to here the log holds nothing more for this projection. */
+  passTo(position: Position | null): void {
+    if (this.#waiting.length === 0 && isAfter(position, this.#position)) this.#position = position
+    this.#write()
+  }
+
+  /** Nothing more will come; who waits for it need not. */
+  end(): void {
+    this.#failed = true
+    this.#changed.fire()
+  }
+
+  /** Writes on without a limit. */
+  goOn(): void {
+    this.#limit = undefined
+    this.#write()
+  }
+
+  #takeEvent(event: Recorded): void {
+    const { position, metadata } = event
+    try {
+      const changes = project(this.#parts.projection, event)
+      this.#waiting.push({ position, occurredAt: metadata.occurredAt, changes })
+      this.#taken = position
+      if (isAfter(position, this.#position)) this.#position = position
+    } catch (cause) {
+      this.#poison = new PoisonEvent(position, cause)
+    }
+  }
+
+  #write(): void {
+    if (this.#writing || this.#failed) return
+    this.#writing = true
+    this.#writeAll()
+      .catch((error) => {
+        this.#failed = true
+        this.#parts.failed(error)
+      })
+      .finally(() => {
+        this.#writing = false
+        // What was taken between the last look and this moment found a writer that was about to leave.
+        if (this.#isWork(this.#target())) this.#write()
+        this.#changed.fire()
+      })
   }
 
   async #writeAll(): Promise<void> {
-    try {
-      while (this.#changed) await this.#writeWaiting()
-    } catch (error) {
-      this.#report.failed(error)
-    } finally {
-      this.#writing = null
+    for (let target = this.#target(); this.#isWork(target); target = this.#target()) {
+      const entries = this.#entriesUpTo(target)
+      const caughtUp = this.#caughtUp && this.#waiting.length === 0
+      this.#reported = true
+      await this.#writeEntries(entries, target)
+      this.#parts.written(this.#checkpoint, caughtUp)
+      this.#changed.fire()
     }
+    if (this.#poison && this.#waiting.length === 0) throw this.#poison
   }
 
-  async #writeWaiting(): Promise<void> {
-    const [events, position, caughtUp] = [this.#waiting, this.#position, this.#caughtUp]
-    this.#waiting = []
-    this.#changed = false
+  #target(): Position | null {
+    const limit = this.#limit
+    return limit !== undefined && isAfter(this.#position, limit) ? limit : this.#position
+  }
+
+  #isWork(target: Position | null): boolean {
+    return isAfter(target, this.#checkpoint.position) || (!this.#reported && this.#limit === undefined)
+  }
+
+  #entriesUpTo(target: Position | null): Entry[] {
+    const waiting = this.#waiting
+    const beyond =
+      this.#limit === undefined ? -1 : waiting.findIndex(({ position }) => isAfter(position, target))
+    this.#waiting = beyond === -1 ? [] : waiting.slice(beyond)
+    return beyond === -1 ? waiting : waiting.slice(0, beyond)
+  }
+
+  async #writeEntries(entries: readonly Entry[], position: Position | null): Promise<void> {
     try {
-      await this.#write(events, position)
+      await this.#commit(entries, position)
     } catch (error) {
       if (!isProjectionError(error)) throw error
-      await this.#writeUpToPoison(events)
-    }
-    this.#report.written(this.#checkpoint, caughtUp)
-  }
-
-  /** One by one, so that all before the bad event is kept and the error names the event. */
-  async #writeUpToPoison(events: readonly Recorded[]): Promise<void> {
-    for (const event of events) {
-      try {
-        await this.#write([event], event.position)
-      } catch (error) {
-        if (!isProjectionError(error)) throw error
-        this.#report.written(this.#checkpoint, false)
-        throw new PoisonEvent(event.position, error)
-      }
+      await this.#writeUpToPoison(entries)
+      await this.#commit([], position)
     }
   }
 
-  async #write(events: readonly Recorded[], position: Checkpoint['position']): Promise<void> {
-    const folded: FoldedBatch = new Map()
-    for (const event of events) foldInto(folded, this.#projection, project(this.#projection, event))
+  /** By halves, so that all before the bad event is kept and the error names the event. */
+  async #writeUpToPoison(entries: readonly Entry[]): Promise<void> {
+    const last = entries.at(-1)
+    if (!last) return
+    try {
+      await this.#commit(entries, last.position)
+      this.#parts.written(this.#checkpoint, false)
+    } catch (error) {
+      if (!isProjectionError(error)) throw error
+      if (entries.length === 1) throw new PoisonEvent(last.position, error)
+      const half = entries.length >> 1
+      await this.#writeUpToPoison(entries.slice(0, half))
+      await this.#writeUpToPoison(entries.slice(half))
+    }
+  }
+
+  async #commit(entries: readonly Entry[], position: Position | null): Promise<void> {
     const from = this.#checkpoint
+    if (!isAfter(position, from.position)) return
+    const { pool, projection, schema, advance } = this.#parts
+    const folded: FoldedBatch = new Map()
+    for (const { changes } of entries) foldInto(folded, projection.tables, changes)
     const to: Checkpoint = {
       position,
-      events: from.events + events.length,
-      lastOccurredAt: events.at(-1)?.metadata.occurredAt ?? from.lastOccurredAt,
+      events: from.events + entries.length,
+      lastOccurredAt: entries.at(-1)?.occurredAt ?? from.lastOccurredAt,
     }
-    if (position !== null && isAfter(position, from.position)) {
-      await inTransaction(this.#pool, async (client) => {
-        await advance(client, this.#projection, from, to)
-        await writeRows(client, this.#projection, folded)
-      })
-    }
+    await inTransaction(pool, async (client) => {
+      await advance(client, from, to)
+      await writeRows(client, schema, projection.tables, folded)
+    })
     this.#checkpoint = to
   }
 }

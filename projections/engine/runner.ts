@@ -1,24 +1,16 @@
 import type { Pool } from 'pg'
 import type { Clock } from '#domain/shared/clock.ts'
-import { type Checkpoint, goLive, readCheckpoint, setUp } from './checkpoint.ts'
-import { handledTypes, type Projection } from './definition.ts'
-import { type EventFeed, PoisonEvent } from './event-feed.ts'
-import { Flusher } from './flusher.ts'
-import { acquireLease } from './lease.ts'
-
-/**
- * `standby`: another runner has the lease. `waiting`: the log or Postgres does not answer; it tries again.
- * `stopped`: an event cannot be projected; nothing moves until a person acts.
- */
-export type ProjectionState = 'starting' | 'standby' | 'catching-up' | 'live' | 'waiting' | 'stopped'
-
-export type ProjectionStatus = {
-  readonly name: string
-  readonly version: number
-  readonly state: ProjectionState
-  readonly checkpoint: Checkpoint
-  readonly error: string | null
-}
+import type { Position } from '#domain/shared/event.ts'
+import { beginning, type Generation, readGenerations } from './control.ts'
+import type { Projection } from './definition.ts'
+import type { EventFeed } from './event-feed.ts'
+import { GenerationTask, messageOf, retryMs } from './generation-task.ts'
+import { setUp } from './generations.ts'
+import { Measure } from './measure.ts'
+import { writeReports } from './reports.ts'
+import { Session } from './session.ts'
+import { Signal } from './signal.ts'
+import { type ProjectionState, type ProjectionStatus, statusOf } from './status.ts'
 
 export type RunnerParts = {
   readonly pool: Pool
@@ -27,80 +19,148 @@ export type RunnerParts = {
   readonly onStatus: (status: ProjectionStatus) => void
 }
 
-const retryMs = 500
+/** How often the generations are looked at when nobody said that something changed; how often it is said how they are. */
+const [lookMs, reportMs] = [2_000, 1_000]
 
-/** Follows the log as the one active runner until the line breaks, the lease is lost or `signal` ends it. */
-const runWithLease = async (
-  projection: Projection,
-  { pool, feed }: RunnerParts,
-  report: (state: ProjectionState, checkpoint: Checkpoint) => void,
-  signal: AbortSignal,
-): Promise<void> => {
-  const checkpoint = await readCheckpoint(pool, projection)
-  report('catching-up', checkpoint)
-  const broken = new AbortController()
-  let shown = false
-  const flusher = new Flusher(pool, projection, checkpoint, {
-    failed: (error) => broken.abort(error),
-    written: (reached, caughtUp) => {
-      report(caughtUp ? 'live' : 'catching-up', reached)
-      if (!caughtUp || shown) return
-      shown = true
-      goLive(pool, projection).catch((error) => broken.abort(error))
-    },
-  })
-  const stop = AbortSignal.any([signal, broken.signal])
-  try {
-    for await (const batch of feed.follow(handledTypes(projection), checkpoint.position, stop)) {
-      await flusher.take(batch)
-      if (stop.aborted) break
-    }
-  } finally {
-    await flusher.idle()
+class Runner {
+  readonly #projections: ReadonlyMap<string, Projection>
+  readonly #parts: RunnerParts
+  readonly #signal: AbortSignal
+  readonly #changed = new Signal()
+  readonly #stateChanged = new Signal()
+  readonly #session: Session
+  readonly #tasks = new Map<string, GenerationTask>()
+  readonly #measure = new Measure()
+  readonly #states = new Map<string, ProjectionState>()
+  #head: Position | null = null
+
+  constructor(projections: readonly Projection[], parts: RunnerParts, signal: AbortSignal) {
+    this.#projections = new Map(projections.map((projection) => [projection.name, projection]))
+    this.#parts = parts
+    this.#signal = signal
+    this.#session = new Session(parts.pool, () => this.#changed.fire())
   }
-  broken.signal.throwIfAborted()
-}
 
-const attempt = async (
-  projection: Projection,
-  parts: RunnerParts,
-  report: (state: ProjectionState, checkpoint?: Checkpoint) => void,
-  signal: AbortSignal,
-): Promise<void> => {
-  await setUp(parts.pool, projection)
-  const lease = await acquireLease(parts.pool, projection.name)
-  if (!lease) return report('standby', await readCheckpoint(parts.pool, projection))
-  try {
-    await runWithLease(projection, parts, report, AbortSignal.any([signal, lease.lost]))
-  } finally {
-    await lease.release()
+  async run(): Promise<void> {
+    this.#sayOfAll('starting', null)
+    const reporting = this.#reportNowAndThen()
+    while (!this.#signal.aborted) {
+      const changed = this.#changed.changed()
+      const pause = await this.#look().then(
+        () => lookMs,
+        (error) => this.#away(error),
+      )
+      await this.#wait(pause, changed)
+    }
+    await Promise.all([reporting, ...[...this.#tasks.values()].map(({ done }) => done)])
+    this.#session.close()
+  }
+
+  async #wait(ms: number, changed: Promise<void>): Promise<void> {
+    const { clock } = this.#parts
+    const enough = new AbortController()
+    const timer = clock
+      .sleepUntil(clock.now() + ms, AbortSignal.any([this.#signal, enough.signal]))
+      .catch(() => {})
+    await Promise.race([timer, changed])
+    enough.abort()
+  }
+
+  /** Of those that have no task to speak for themselves. */
+  #sayOfAll(state: ProjectionState, error: string | null): void {
+    for (const { name, version } of this.#projections.values()) {
+      if ([...this.#tasks.keys()].some((key) => key.startsWith(`${name}/`))) continue
+      this.#say({
+        ...statusOf({ name, version, generation: 0, role: 'live', checkpoint: beginning }, state),
+        error,
+      })
+    }
+  }
+
+  #away(error: unknown): number {
+    this.#sayOfAll('waiting', messageOf(error))
+    return retryMs
+  }
+
+  async #look(): Promise<void> {
+    await setUp(this.#parts.pool, [...this.#projections.values()])
+    const known = await readGenerations(this.#parts.pool, [...this.#projections.keys()])
+    const running = new Set<string>()
+    for (const generation of known) {
+      const projection = this.#projections.get(generation.name)
+      if (generation.role !== 'live' && generation.role !== 'building') continue
+      if (projection?.version === generation.version) running.add(this.#keep(projection, generation))
+      else this.#sayOutdated(generation, projection)
+    }
+    for (const [key, task] of this.#tasks) if (!running.has(key)) task.stop()
+  }
+
+  #sayOutdated(generation: Generation, projection: Projection | undefined): void {
+    const error = `filled by version ${generation.version}; this program has version ${projection?.version}`
+    this.#say({ ...statusOf(generation, 'outdated'), head: this.#head, error })
+  }
+
+  #keep(projection: Projection, generation: Generation): string {
+    const key = `${generation.name}/${generation.generation}`
+    const task = this.#tasks.get(key)
+    if (task) task.see(generation)
+    else this.#tasks.set(key, this.#start(key, projection, generation))
+    return key
+  }
+
+  #start(key: string, projection: Projection, generation: Generation): GenerationTask {
+    const { pool, feed, clock } = this.#parts
+    const task = new GenerationTask(
+      {
+        ...{ pool, feed, clock, session: this.#session, projection, generation },
+        head: () => this.#head,
+        onStatus: (status) => this.#say(status),
+      },
+      this.#signal,
+    )
+    task.done.finally(() => {
+      this.#tasks.delete(key)
+      this.#changed.fire()
+    })
+    return task
+  }
+
+  #say(status: ProjectionStatus): void {
+    const key = `${status.name}/${status.generation}`
+    if (this.#states.get(key) !== status.state) this.#stateChanged.fire()
+    this.#states.set(key, status.state)
+    this.#parts.onStatus(status)
+  }
+
+  async #reportNowAndThen(): Promise<void> {
+    while (!this.#signal.aborted) {
+      const changed = this.#stateChanged.changed()
+      await this.#report().catch(() => {})
+      await this.#wait(reportMs, changed)
+    }
+  }
+
+  /** Postgres may be away; the next report will tell. */
+  async #report(): Promise<void> {
+    this.#head = await this.#parts.feed.head().catch(() => this.#head)
+    const tasks = [...this.#tasks.values()].filter(({ ledStatus }) => ledStatus !== null)
+    for (const task of tasks) {
+      const rate = this.#measure.rateOf(task, task.ledStatus?.checkpoint.events ?? 0, this.#parts.clock.now())
+      task.measure({ head: this.#head, rate })
+    }
+    await writeReports(
+      this.#parts.pool,
+      tasks.flatMap(({ ledStatus }) => ledStatus ?? []),
+    )
   }
 }
 
 /**
- * Runs a projection until `signal` ends it: exactly once whatever is killed, because rows and checkpoint are one
- * transaction. Never throws: what goes wrong is in its status. An event it cannot take stops it there, aloud.
+ * Runs projections until `signal` ends it: exactly once whatever is killed, because rows and checkpoint are one
+ * transaction. Never throws: what goes wrong is in their statuses. An event that one cannot take stops that one, aloud.
  */
-export const runProjection = async (
-  projection: Projection,
+export const runProjections = (
+  projections: readonly Projection[],
   parts: RunnerParts,
   signal: AbortSignal,
-): Promise<void> => {
-  let checkpoint: Checkpoint = { position: null, events: 0, lastOccurredAt: null }
-  const report = (state: ProjectionState, reached: Checkpoint = checkpoint, error: string | null = null) => {
-    checkpoint = reached
-    parts.onStatus({ name: projection.name, version: projection.version, state, checkpoint, error })
-  }
-  report('starting')
-  while (!signal.aborted) {
-    try {
-      await attempt(projection, parts, report, signal)
-    } catch (error) {
-      if (signal.aborted) return
-      const text = error instanceof Error ? error.message : String(error)
-      if (error instanceof PoisonEvent) return report('stopped', checkpoint, text)
-      report('waiting', checkpoint, text)
-    }
-    await parts.clock.sleepUntil(parts.clock.now() + retryMs, signal).catch(() => {})
-  }
-}
+): Promise<void> => new Runner(projections, parts, signal).run()

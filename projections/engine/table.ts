@@ -57,17 +57,30 @@ export const columnTypeOf = (spec: ColumnSpec): ColumnType => {
 export const sqlTypeOf = (spec: ColumnSpec): string => sqlTypes[columnTypeOf(spec)]
 
 /** The statements that make a table in a schema; names come from code, never from outside. */
-export const createTable = (
+const createTable = (
   schema: string,
   name: string,
   { columns, key, indexes = [] }: TableDefinition,
+  kind: 'table' | 'unlogged table',
 ): string[] => {
   const lines = Object.entries(columns).map(
     ([column, spec]) => `${column} ${sqlTypeOf(spec)}${spec.endsWith('?') ? '' : ' not null'}`,
   )
   const table = `${schema}.${name}`
   return [
-    `create table ${table} (${[...lines, `primary key (${key.join(', ')})`].join(', ')})`,
+    `create ${kind} ${table} (${[...lines, `primary key (${key.join(', ')})`].join(', ')})`,
     ...indexes.map((on) => `create index on ${table} (${on.join(', ')})`),
   ]
 }
+
+/** The statements that make a schema with a read model's tables, instead of what has that name. */
+export const createSchema = (
+  schema: string,
+  tables: Tables,
+  kind: 'table' | 'unlogged table' = 'table',
+): string =>
+  [
+    `drop schema if exists ${schema} cascade`,
+    `create schema ${schema}`,
+    ...Object.entries(tables).flatMap(([name, table]) => createTable(schema, name, table, kind)),
+  ].join('; ')

@@ -1,14 +1,20 @@
 import type { ClientBase } from 'pg'
-import type { Projection } from './definition.ts'
-import { schemaOf } from './definition.ts'
 import type { FoldedBatch, RowEffect, Values } from './fold.ts'
-import { columnTypeOf, sqlTypeOf, type TableDefinition } from './table.ts'
+import { columnTypeOf, sqlTypeOf, type TableDefinition, type Tables } from './table.ts'
 
 type Table = { readonly qualified: string; readonly definition: TableDefinition }
 
+/** A projection's changes do not fit the rows that are there. */
+export class RowsDoNotFit extends Error {
+  constructor(table: string, count: number, why: string) {
+    super(`${count} row(s) of ${table} ${why}`)
+    this.name = 'RowsDoNotFit'
+  }
+}
+
 const specOf = ({ qualified, definition }: Table, column: string) => {
   const spec = definition.columns[column]
-  if (!spec) throw new Error(`${qualified} has no column ${column}`)
+  if (!spec) throw new RowsDoNotFit(qualified, 1, `name a column that is not there: ${column}`)
   return spec
 }
 
@@ -16,17 +22,13 @@ const specOf = ({ qualified, definition }: Table, column: string) => {
 const arraysOf = (table: Table, columns: readonly string[], rows: readonly Values[]): unknown[][] =>
   columns.map((column) => {
     const isJson = columnTypeOf(specOf(table, column)) === 'json'
-    return rows.map((row) => (isJson ? JSON.stringify(row[column]) : (row[column] ?? null)))
+    return rows.map((row) => (isJson ? JSON.stringify(row[column]) : row[column]) ?? null)
   })
 
 const unnest = (table: Table, columns: readonly string[]): string => {
-  const arrays = columns.map((column, i) => {
-    const type = sqlTypeOf(specOf(table, column))
-    return `$${i + 1}::${type === 'jsonb' ? 'text' : type}[]`
-  })
-  const selected = columns.map((column) =>
-    sqlTypeOf(specOf(table, column)) === 'jsonb' ? `${column}::jsonb` : column,
-  )
+  const types = columns.map((column) => sqlTypeOf(specOf(table, column)))
+  const arrays = types.map((type, i) => `$${i + 1}::${type === 'jsonb' ? 'text' : type}[]`)
+  const selected = columns.map((column, i) => (types[i] === 'jsonb' ? `${column}::jsonb` : column))
   return `select ${selected.join(', ')} from unnest(${arrays.join(', ')}) as rows (${columns.join(', ')})`
 }
 
@@ -45,65 +47,96 @@ const insertRows = async (client: ClientBase, table: Table, rows: readonly Value
 
 type Patch = Extract<RowEffect, { kind: 'patch' }>
 
-const patchRows = async (client: ClientBase, table: Table, patches: readonly Patch[]) => {
-  const byShape = Map.groupBy(
-    patches,
-    ({ set, add }) => `${Object.keys(set).sort()}+${Object.keys(add).sort()}`,
-  )
-  for (const group of byShape.values()) {
-    const [{ set, add } = { set: {}, add: {} }] = group
-    const columns = [...table.definition.key, ...Object.keys(set), ...Object.keys(add)]
-    const assignments = [
-      ...Object.keys(set).map((column) => `${column} = rows.${column}`),
-      ...Object.keys(add).map((column) => `${column} = old.${column} + rows.${column}`),
-    ]
-    const sameKey = table.definition.key.map((column) => `old.${column} = rows.${column}`).join(' and ')
-    const rows = group.map((patch) => ({ ...patch.key, ...patch.set, ...patch.add }))
-    const { rowCount } = await client.query(
-      `update ${table.qualified} old set ${assignments.join(', ')} from (${unnest(table, columns)}) rows where ${sameKey}`,
-      arraysOf(table, columns, rows),
-    )
-    if (rowCount !== group.length) {
-      throw new MissingRow(table.qualified, group.length - (rowCount ?? 0))
-    }
-  }
+const sameKeyOf = ({ definition }: Table): string =>
+  definition.key.map((column) => `old.${column} = rows.${column}`).join(' and ')
+
+const mustBePresent = (table: Table, expected: number, found: number | null) => {
+  if (found !== expected)
+    throw new RowsDoNotFit(table.qualified, expected - (found ?? 0), 'should be there and are not')
 }
 
-const removeRows = async (client: ClientBase, table: Table, rows: readonly Values[]) => {
-  if (rows.length === 0) return
+const patchGroup = async (client: ClientBase, table: Table, group: readonly Patch[]) => {
+  const [{ set, add } = { set: {}, add: {} }] = group
   const { key } = table.definition
-  const sameKey = key.map((column) => `old.${column} = rows.${column}`).join(' and ')
-  await client.query(
-    `delete from ${table.qualified} old using (${unnest(table, key)}) rows where ${sameKey}`,
+  const assignments = [
+    ...Object.keys(set).map((column) => `${column} = rows.${column}`),
+    ...Object.keys(add).map((column) => `${column} = old.${column} + rows.${column}`),
+  ]
+  // A patch without columns still needs its row to be there.
+  const [anyKey = ''] = key
+  if (assignments.length === 0) assignments.push(`${anyKey} = rows.${anyKey}`)
+  const columns = [...key, ...Object.keys(set), ...Object.keys(add)]
+  const rows = group.map((patch) => ({ ...patch.key, ...patch.set, ...patch.add }))
+  const { rowCount } = await client.query(
+    `update ${table.qualified} old set ${assignments.join(', ')} from (${unnest(table, columns)}) rows where ${sameKeyOf(table)}`,
+    arraysOf(table, columns, rows),
+  )
+  mustBePresent(table, group.length, rowCount)
+}
+
+const patchRows = async (client: ClientBase, table: Table, patches: readonly Patch[]) => {
+  const shapeOf = ({ set, add }: Patch) => `${Object.keys(set).sort()}+${Object.keys(add).sort()}`
+  for (const group of Map.groupBy(patches, shapeOf).values()) await patchGroup(client, table, group)
+}
+
+const removeRows = async (client: ClientBase, table: Table, rows: readonly Values[]): Promise<number> => {
+  if (rows.length === 0) return 0
+  const { key } = table.definition
+  const { rowCount } = await client.query(
+    `delete from ${table.qualified} old using (${unnest(table, key)}) rows where ${sameKeyOf(table)}`,
     arraysOf(table, key, rows),
   )
+  return rowCount ?? 0
 }
 
-/** A projection changed rows that are not there. */
-export class MissingRow extends Error {
-  constructor(table: string, count: number) {
-    super(`${count} row(s) to be changed in ${table} are not there`)
-    this.name = 'MissingRow'
+const mustBeAbsent = async (client: ClientBase, table: Table, rows: readonly Values[]) => {
+  if (rows.length === 0) return
+  const { key } = table.definition
+  const { rowCount } = await client.query(
+    `select from ${table.qualified} old, (${unnest(table, key)}) rows where ${sameKeyOf(table)}`,
+    arraysOf(table, key, rows),
+  )
+  if (rowCount) throw new RowsDoNotFit(table.qualified, rowCount, 'should not be there and are')
+}
+
+/** A whole row that replaces one that must be present: a patch of all columns. */
+const asPatch = ({ key }: TableDefinition, row: Values): Patch => {
+  const entries = Object.entries(row)
+  return {
+    kind: 'patch',
+    key: Object.fromEntries(entries.filter(([column]) => key.includes(column))),
+    set: Object.fromEntries(entries.filter(([column]) => !key.includes(column))),
+    add: {},
   }
 }
 
-const isPatch = (effect: RowEffect): effect is Patch => effect.kind === 'patch'
+const writeTable = async (client: ClientBase, table: Table, effects: Iterable<RowEffect>): Promise<void> => {
+  const rows: Record<'absent' | 'any', Values[]> = { absent: [], any: [] }
+  const gone: Record<'absent' | 'any' | 'present', Values[]> = { absent: [], any: [], present: [] }
+  const patches: Patch[] = []
+  for (const effect of effects) {
+    if (effect.kind === 'patch') patches.push(effect)
+    else if (effect.kind === 'gone') gone[effect.needs].push(effect.row)
+    else if (effect.needs === 'present') patches.push(asPatch(table.definition, effect.row))
+    else rows[effect.needs].push(effect.row)
+  }
+  await mustBeAbsent(client, table, gone.absent)
+  await removeRows(client, table, gone.any)
+  mustBePresent(table, gone.present.length, await removeRows(client, table, gone.present))
+  await insertRows(client, table, rows.absent, false)
+  await insertRows(client, table, rows.any, true)
+  await patchRows(client, table, patches)
+}
 
-/** Writes a folded batch within the caller's transaction. */
+/** Writes a folded batch into a schema, within the caller's transaction. */
 export const writeRows = async (
   client: ClientBase,
-  projection: Projection,
+  schema: string,
+  tables: Tables,
   batch: FoldedBatch,
 ): Promise<void> => {
   for (const [name, effects] of batch) {
-    const definition = projection.tables[name]
-    if (!definition) throw new Error(`${projection.name} has no table ${name}`)
-    const table = { qualified: `${schemaOf(projection)}.${name}`, definition }
-    const rowsOf = (kind: 'insert' | 'put' | 'remove'): Values[] =>
-      [...effects.values()].flatMap((effect) => (effect.kind === kind ? [effect.row] : []))
-    await removeRows(client, table, rowsOf('remove'))
-    await insertRows(client, table, rowsOf('insert'), false)
-    await insertRows(client, table, rowsOf('put'), true)
-    await patchRows(client, table, [...effects.values()].filter(isPatch))
+    const definition = tables[name]
+    if (definition) await writeTable(client, { qualified: `${schema}.${name}`, definition }, effects.values())
   }
 }

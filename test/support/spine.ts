@@ -18,17 +18,21 @@ import { epochMsOf } from '#domain/shared/time.ts'
 import { projections } from '#projections/catalogue.ts'
 import { handledTypes } from '#projections/engine/definition.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
-import { type ProjectionStatus, runProjection } from '#projections/engine/runner.ts'
+import { runProjections } from '#projections/engine/runner.ts'
+import type { ProjectionStatus } from '#projections/engine/status.ts'
+import type { EventReader } from '#projections/journal/event-reader.ts'
 import { readModels } from '#projections/read-database.ts'
 import { PlcSimulator } from '#simulators/plc.ts'
 import { scenarioNamed } from '#simulators/scenario-file.ts'
 
 export type SpineOptions = {
-  readonly store: EventStore & EventFeed
+  readonly store: EventStore & EventFeed & EventReader
   readonly pool: Pool
   readonly scenario: string
   readonly validPolicy?: 'strict' | 'pyros'
   readonly startsAt?: string
+  /** How long the PLC may take, in real time. */
+  readonly plcTimeoutMs?: number
   /** How long after the simulator's start the first poll is. */
   readonly firstPollMs?: number
 }
@@ -40,6 +44,7 @@ export const startSpine = async ({
   scenario,
   validPolicy = 'strict',
   startsAt = '2026-11-21T04:00:00.000Z',
+  plcTimeoutMs = 1_000,
   firstPollMs = 1_500,
 }: SpineOptions) => {
   await using starting = new AsyncDisposableStack()
@@ -59,7 +64,7 @@ export const startSpine = async ({
       return done
     },
   }
-  const plc = openPlc({ host, port, timeoutMs: 1_000 })
+  const plc = openPlc({ host, port, timeoutMs: plcTimeoutMs })
   starting.defer(async () => plc.close())
   const handle = residentHandler({
     store: counting,
@@ -97,16 +102,18 @@ export const startSpine = async ({
   const statuses = new Map<string, ProjectionStatus>()
   let progressed = Promise.withResolvers<void>()
   const onStatus = (status: ProjectionStatus) => {
-    statuses.set(status.name, status)
+    if (status.role === 'live') statuses.set(status.name, status)
     progressed.resolve()
     progressed = Promise.withResolvers()
   }
-  const running = projections.map((projection) =>
-    runProjection(projection, { pool, feed: store, clock: systemClock, onStatus }, stopping.signal),
+  const running = runProjections(
+    projections,
+    { pool, feed: store, clock: systemClock, onStatus },
+    stopping.signal,
   )
   starting.defer(async () => {
     stopping.abort()
-    await Promise.all(running)
+    await running
   })
   const behind = () =>
     projections.filter((projection) => {
@@ -117,7 +124,9 @@ export const startSpine = async ({
   const health = async () => healthOf([], [...statuses.values()], systemClock)
   const server = await makeServer({
     db: readModels(pool),
-    site,
+    site: sanPedroMartir,
+    events: store,
+    clock,
     health,
     metrics: makeMetrics(),
     logger: pino({ level: 'silent' }),

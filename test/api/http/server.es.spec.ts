@@ -87,7 +87,7 @@ describe('the system about itself', () => {
     expect(status).toBe(200)
     expect(
       body.projections.map(({ name, state }: { name: string; state: string }) => `${name} ${state}`),
-    ).toEqual(['weatherwatch live', 'sitewatch live', 'environment live'])
+    ).toEqual(['weatherwatch live', 'sitewatch live', 'environment live', 'journal live'])
   })
 
   it('W15 /metrics speaks Prometheus', async () => {

@@ -1,0 +1,170 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { metadataSchema } from '#domain/shared/metadata.ts'
+import type { Chapter } from '#domain/story.ts'
+import { storyOf } from '#domain/story.ts'
+import { readPosition } from '#projections/engine/position-of.ts'
+import { type CauseNode, causeGraph } from '#projections/journal/causes.ts'
+import type { EventReader } from '#projections/journal/event-reader.ts'
+import type { Direction } from '#projections/journal/graph.ts'
+import { type JournalRow, journalRow } from '#projections/journal/queries.ts'
+import type { ReadModels } from '#projections/read-database.ts'
+import { journalEntry, journalEntrySchema } from './journal-entry.ts'
+import { HttpProblem, problemSchema } from './problem.ts'
+
+const idSchema = z.object({ id: z.uuid('an event id is a UUID') })
+
+const eventSchema = journalEntrySchema
+  .extend({
+    data: z.unknown().describe('in its newest version'),
+    metadata: z.looseObject(metadataSchema.shape),
+  })
+  .meta({ id: 'Event' })
+
+const limitsSchema = z.strictObject({
+  depth: z.coerce.number().int().min(1).max(50).default(10).describe('steps from the event at the most'),
+  nodes: z.coerce.number().int().min(1).max(2000).default(500).describe('nodes at the most'),
+})
+
+const nodeSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(['event', 'command']).describe('a command stands in no log: it is where the chain begins'),
+  depth: z.number().int().describe('steps from the event asked about'),
+  sentence: z.string(),
+  event: journalEntrySchema.nullable(),
+})
+
+const edgeSchema = z.object({
+  cause: z.uuid(),
+  effect: z.uuid(),
+  through: z.string().describe('causationId, or the field of the effect’s data that names the cause'),
+})
+
+const graphSchema = z.object({
+  nodes: z.array(nodeSchema),
+  edges: z.array(edgeSchema),
+  complete: z.boolean().describe('false when depth or nodes cut something off'),
+})
+
+export const whySchema = graphSchema
+  .extend({
+    story: z
+      .array(
+        z.object({
+          at: z.iso.datetime().nullable(),
+          eventId: z.uuid().nullable(),
+          depth: z.number().int(),
+          text: z.string(),
+        }),
+      )
+      .describe('the same for a person, a sentence per line, with the figures'),
+  })
+  .meta({ id: 'Why' })
+
+const consequencesSchema = graphSchema.meta({ id: 'Consequences' })
+
+const nodeOf = (node: CauseNode): z.output<typeof nodeSchema> =>
+  node.kind === 'event'
+    ? {
+        id: node.id,
+        kind: node.kind,
+        depth: node.depth,
+        sentence: node.row.summary ?? node.row.type,
+        event: journalEntry(node.row),
+      }
+    : {
+        id: node.id,
+        kind: node.kind,
+        depth: node.depth,
+        sentence: `a command of ${node.by.replace(':', ' ')}`,
+        event: null,
+      }
+
+/** A story that goes on for longer is no help; the graph has it all. */
+const mostChapters = 50
+
+export const eventRoutes: FastifyPluginAsyncZod<{ db: ReadModels; events: EventReader }> = async (
+  app,
+  { db, events },
+) => {
+  const known = async (id: string): Promise<JournalRow> => {
+    const row = await journalRow(db, id.toLowerCase())
+    if (row) return row
+    const position = await readPosition(db, 'journal')
+    const detail = `No event ${id} in the journal, which has come to position ${position}.`
+    throw new HttpProblem(404, 'event_unknown', 'No such event', detail)
+  }
+
+  const recorded = async ({ event_id, stream, revision }: JournalRow) => {
+    const event = await events.readEvent(stream, BigInt(revision))
+    if (event?.id === event_id) return event
+    const detail = `Event ${event_id} was ${stream} number ${revision}, and is not in the log any more.`
+    throw new HttpProblem(410, 'event_gone', 'The event is gone', detail)
+  }
+
+  const chapterOf = async (node: CauseNode): Promise<Chapter> =>
+    node.kind === 'event'
+      ? { kind: node.kind, depth: node.depth, event: await recorded(node.row) }
+      : { kind: node.kind, depth: node.depth, id: node.id, by: node.by }
+
+  const graph = async (
+    { id }: { id: string },
+    limits: z.output<typeof limitsSchema>,
+    direction: Direction,
+  ) => {
+    const { event_id } = await known(id)
+    return causeGraph(db, event_id, direction, limits)
+  }
+
+  app.get(
+    '/api/events/:id',
+    {
+      schema: {
+        summary: 'One event with its data and metadata',
+        tags: ['audit'],
+        params: idSchema,
+        response: { 200: eventSchema, 404: problemSchema, 410: problemSchema },
+      },
+    },
+    async ({ params }) => {
+      const row = await known(params.id)
+      const { data, metadata } = await recorded(row)
+      return { ...journalEntry(row), data, metadata }
+    },
+  )
+
+  app.get(
+    '/api/events/:id/why',
+    {
+      schema: {
+        summary: 'The chain of causes, back to readings, notices or people, as a graph and as a story',
+        tags: ['audit'],
+        params: idSchema,
+        querystring: limitsSchema,
+        response: { 200: whySchema, 404: problemSchema },
+      },
+    },
+    async ({ params, query }) => {
+      const { nodes, edges, complete } = await graph(params, query, 'causes')
+      const chapters = await Promise.all(nodes.slice(0, mostChapters).map(chapterOf))
+      return { nodes: nodes.map(nodeOf), edges: [...edges], complete, story: storyOf(chapters) }
+    },
+  )
+
+  app.get(
+    '/api/events/:id/consequences',
+    {
+      schema: {
+        summary: 'What came of an event, as a graph',
+        tags: ['audit'],
+        params: idSchema,
+        querystring: limitsSchema,
+        response: { 200: consequencesSchema, 404: problemSchema },
+      },
+    },
+    async ({ params, query }) => {
+      const { nodes, edges, complete } = await graph(params, query, 'effects')
+      return { nodes: nodes.map(nodeOf), edges: [...edges], complete }
+    },
+  )
+}
