@@ -5,6 +5,8 @@ import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
+import { projections } from '#projections/catalogue.ts'
+import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
 import type { Config } from './config.ts'
@@ -196,8 +198,11 @@ class System {
         this.#clock,
       )
     const logger = pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false }))
+    const asOf = new AsOf({ pool, feed: events, clock: this.#clock, projections })
+    this.#stack.defer(() => asOf.close())
     const server = await makeServer({
       db: readModels(pool),
+      asOf,
       site: SITE,
       events,
       clock: this.#clock,

@@ -11,6 +11,7 @@ import {
 import type { Health } from '#api/health.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
+import type { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { environmentRoutes } from './environment.ts'
@@ -18,12 +19,15 @@ import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
 import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
+import { makeReadAt } from './moment.ts'
 import { useProblems } from './problem.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
+  /** The past of the read models; without it they answer as of now only. */
+  readonly asOf?: AsOf
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -51,6 +55,7 @@ const openapi = {
 /** The HTTP server, ready to listen. */
 export const makeServer = async ({
   db,
+  asOf,
   site,
   events,
   health,
@@ -75,11 +80,12 @@ export const makeServer = async ({
     transformObject: jsonSchemaTransformObject,
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  const readAt = makeReadAt(db, asOf ?? null)
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
-  await app.register(weatherwatchRoutes, { db })
-  await app.register(sitewatchRoutes, { db })
-  await app.register(environmentRoutes, { db, site: site.id })
+  await app.register(weatherwatchRoutes, { readAt })
+  await app.register(sitewatchRoutes, { readAt })
+  await app.register(environmentRoutes, { readAt, site: site.id })
   await app.register(journalRoutes, { db })
   await app.register(eventRoutes, { db, events })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -13,7 +13,10 @@ const liveOf = async (pool: Pool, name: string): Promise<Generation | null> =>
   (await readGenerations(pool, [name])).find(({ role }) => role === 'live') ?? null
 
 /** Waits, with the next generation held still, until the live one is where it stands or beyond. */
-const awaitLive = async ({ pool, clock, projection, generation, flusher }: Finishing, signal: AbortSignal) => {
+const awaitLive = async (
+  { pool, clock, projection, generation, flusher }: Finishing,
+  signal: AbortSignal,
+) => {
   const { position } = await flusher.holdAt(flusher.checkpoint.position)
   for (const until = clock.now() + liveMayTakeMs; clock.now() < until; ) {
     const live = await liveOf(pool, generation.name)
