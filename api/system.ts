@@ -9,11 +9,14 @@ import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
+import { noteEventStore } from './address-file.ts'
 import type { Config } from './config.ts'
 import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
+import { whatIfOn } from './http/what-if.ts'
 import { startMonitor } from './parts/monitor.ts'
+import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
 import { startProjections } from './parts/projections.ts'
 import { superviseEventStore, supervisePlcSimulator, supervisePostgres } from './parts/servers.ts'
@@ -65,6 +68,7 @@ class System {
   readonly #clock = systemClock
   readonly #metrics = makeMetrics()
   readonly #statuses: (() => PartStatus)[] = []
+  #databaseUrl = ''
   #projections: () => readonly ProjectionStatus[] = () => []
 
   constructor(options: SystemOptions, stack: AsyncDisposableStack) {
@@ -77,7 +81,7 @@ class System {
     const [store, pool] = await Promise.all([this.#eventStore(), this.#postgres()])
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
-    if (store && pool && this.#has('projections')) this.#project(store, pool)
+    if (store && pool && this.#has('projections')) this.#project(store)
     if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
@@ -116,6 +120,7 @@ class System {
       return null
     }
     this.addresses.set('eventstore', withoutPassword(url))
+    if (server) this.#stack.defer(await noteEventStore(this.#options.config.DATA_DIR, url))
     if (!used) return null
     const store = openEventStore(url)
     this.#stack.defer(() => store.close())
@@ -135,6 +140,7 @@ class System {
     }
     this.addresses.set('postgres', withoutPassword(url))
     if (!used) return null
+    this.#databaseUrl = url
     const pool = openPool(url)
     this.#stack.defer(() => pool.end())
     const ask = async () => void (await pool.query('select 1'))
@@ -154,6 +160,7 @@ class System {
   #monitor(store: OpenEventStore, plc: { host: string; port: number } | null): void {
     const { config } = this.#options
     if (!plc) throw new AddressMissing('plc', 'PLC_ADDRESS')
+    const sealer = this.#add(startNightSealer({ config, store, clock: this.#clock, say: this.#options.say }))
     const monitor = this.#add(
       startMonitor({
         config,
@@ -161,7 +168,10 @@ class System {
         plc,
         simulated: !config.PLC_ADDRESS,
         clock: this.#clock,
-        onPoll: (outcome) => this.#polled(outcome),
+        onPoll: (outcome) => {
+          this.#polled(outcome)
+          sealer.polled(outcome)
+        },
       }),
     )
     this.#statuses.push(monitor.plcStatus)
@@ -173,10 +183,13 @@ class System {
     for (const line of sayings(outcome)) this.#options.say(line)
   }
 
-  #project(store: OpenEventStore, pool: Pool): void {
+  #project(store: OpenEventStore): void {
     const onChange = ({ name, state, error }: ProjectionStatus) => {
       if (error) this.#options.say(`projection ${name} is ${state}: ${error}`)
     }
+    // A pool of its own: a busy API must not keep the read models waiting.
+    const pool = openPool(this.#databaseUrl, { applicationName: 'noctuary projections', max: 16 })
+    this.#stack.defer(() => pool.end())
     const running = startProjections({ pool, feed: store, clock: this.#clock, onChange })
     this.#stack.defer(() => running.stop())
     this.#projections = running.statuses
@@ -190,7 +203,7 @@ class System {
   }
 
   async #api(events: OpenEventStore, pool: Pool): Promise<void> {
-    const { HOST, PORT, LOG_LEVEL, SITE } = this.#options.config
+    const { HOST, PORT, LOG_LEVEL, SITE, SAFETY_LIMITS } = this.#options.config
     const health = async (): Promise<Health> =>
       healthOf(
         this.#statuses.map((status) => status()),
@@ -203,6 +216,8 @@ class System {
     const server = await makeServer({
       db: readModels(pool),
       asOf,
+      projections: { pool, projections },
+      judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
       site: SITE,
       events,
       clock: this.#clock,

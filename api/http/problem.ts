@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 import { z } from 'zod'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import { LogUnavailable } from '#projections/journal/event-reader.ts'
+import { NightUnknown } from '#projections/journal/night-events.ts'
 
 /** RFC 9457 problem details, with a `code` that never changes for programs to tell them apart. */
 export const problemSchema = z
@@ -27,6 +28,9 @@ export class HttpProblem extends Error {
     this.problem = { type: 'about:blank', title, status, code, detail }
   }
 }
+
+/** Postgres' code for a table that does not exist: the projections have not begun. */
+const undefinedTable = '42P01'
 
 const databaseDown = /^(08|57P)|ECONNREFUSED|ECONNRESET|ETIMEDOUT/
 
@@ -65,10 +69,24 @@ const problemOf = (error: FastifyError): Problem => {
     const detail = 'The event store does not answer just now; try again in a moment.'
     return { type: 'about:blank', title: 'The log is away', status: 503, code: 'log_unavailable', detail }
   }
+  if (error instanceof NightUnknown) {
+    const { message: detail } = error
+    return { type: 'about:blank', title: 'No such night', status: 404, code: 'night_unknown', detail }
+  }
   if (error instanceof UndecodableEvent) {
     const title = 'An event in the log is not known here'
     const detail = `This program ${error.message}. A newer one wrote it; use that.`
     return { type: 'about:blank', title, status: 501, code: 'event_undecodable', detail }
+  }
+  if (error.code === undefinedTable) {
+    const detail = 'This read model is being set up; try again in a moment.'
+    return {
+      type: 'about:blank',
+      title: 'Read model not there yet',
+      status: 503,
+      code: 'read_model_not_ready',
+      detail,
+    }
   }
   const status = error.statusCode ?? 500
   if (status < 500)
@@ -86,7 +104,7 @@ const send = (reply: FastifyReply, problem: Problem) =>
 export const useProblems = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {
     const problem = problemOf(error)
-    if (problem.status >= 500) request.log.error(error)
+    if (problem.status === 500) request.log.error(error)
     return send(reply, problem)
   })
   app.setNotFoundHandler((request, reply) =>

@@ -20,14 +20,21 @@ import { healthRoutes } from './health.ts'
 import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
+import { nightRoutes } from './nights.ts'
 import { useProblems } from './problem.ts'
+import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
+import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
   /** The past of the read models; without it they answer as of now only. */
   readonly asOf?: AsOf
+  /** Without them rebuilds are asked for elsewhere. */
+  readonly projections?: Omit<ProjectionRoutesParts, 'clock'>
+  /** Without it there is no what-if here. */
+  readonly judgeAnew?: JudgeAnew
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -47,6 +54,7 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'nights', description: 'Nights gone by' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
   ],
@@ -56,8 +64,11 @@ const openapi = {
 export const makeServer = async ({
   db,
   asOf,
+  projections,
   site,
+  judgeAnew,
   events,
+  clock,
   health,
   metrics,
   logger,
@@ -86,8 +97,11 @@ export const makeServer = async ({
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
+  if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
+  if (projections) await app.register(projectionRoutes, { ...projections, clock })
   await app.register(journalRoutes, { db })
   await app.register(eventRoutes, { db, events })
+  await app.register(nightRoutes, { db, events, site, clock })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
   return app

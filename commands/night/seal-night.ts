@@ -29,14 +29,19 @@ export type SealCommand = NightName & {
 
 export type Sealing = { readonly already: boolean; readonly sealed: NightSealed['data'] }
 
-type Parts = { readonly store: EventStore; readonly log: NightLog; readonly marksPerPage?: number }
+type Parts = {
+  readonly store: EventStore
+  readonly log: NightLog
+  readonly marksPerPage?: number
+  readonly signal?: AbortSignal
+}
 
 const attempts = 3
 
-const hashOf = async (log: NightLog, name: NightName) => {
+const hashOf = async (log: NightLog, name: NightName, signal?: AbortSignal) => {
   const hash = new NightHash()
   let simulated = true
-  for await (const event of nightEvents(log, name)) {
+  for await (const event of nightEvents(log, name, signal)) {
     if (isOfSeal(event)) continue
     hash.add(event, eventHash(event))
     simulated &&= isSimulated(event)
@@ -54,11 +59,11 @@ const idsIn = async (log: NightLog, stream: string): Promise<ReadonlySet<string>
 
 /** One try; null when somebody wrote to the night's stream meanwhile. */
 const attempt = async (command: SealCommand, parts: Parts): Promise<Sealing | null> => {
-  const { store, log, marksPerPage } = parts
+  const { store, log, marksPerPage, signal } = parts
   const { site, night, at, actor } = command
   const known = await loadSeal(log, command)
   if (known) return { already: true, sealed: known.sealed }
-  const { hash, simulated } = await hashOf(log, command)
+  const { hash, simulated } = await hashOf(log, command, signal)
   const events = sealEvents(site, night, hash, marksPerPage)
   const last = events.at(-1)
   if (last?.type !== 'NightSealed') throw new TypeError('a seal ends with NightSealed')

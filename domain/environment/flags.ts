@@ -27,7 +27,8 @@ export const deviceFlags = (devices: readonly DeviceReading[]): Flag[] => {
     if (owner !== undefined && owner !== name)
       flags.push(flag('DUPLICATE_SERIAL', name, `${serialNumber} is also the serial number of ${owner}`))
     if (owner === undefined && !withoutSerial.has(serialNumber.toLowerCase())) serials.set(serialNumber, name)
-    if (device.type === 'meteo' && !sensors.has(name))
+    // Lamps are no sensors, and not odd for it.
+    if (device.type !== 'calib' && !sensors.has(name))
       flags.push(flag('UNKNOWN_DEVICE', name, 'no rule reads it; kept in the reading'))
     if (!isValid(device))
       flags.push(flag('INVALID_DEVICE', name, `valid is "${device.valid.slice(0, 40)}"; not used`))

@@ -32,6 +32,8 @@ export type SpineOptions = {
   readonly scenario: string
   readonly validPolicy?: 'strict' | 'pyros'
   readonly startsAt?: string
+  /** How long the PLC may take, in real time. */
+  readonly plcTimeoutMs?: number
   /** How long after the simulator's start the first poll is. */
   readonly firstPollMs?: number
 }
@@ -43,6 +45,7 @@ export const startSpine = async ({
   scenario,
   validPolicy = 'strict',
   startsAt = '2026-11-21T04:00:00.000Z',
+  plcTimeoutMs = 1_000,
   firstPollMs = 1_500,
 }: SpineOptions) => {
   await using starting = new AsyncDisposableStack()
@@ -62,7 +65,7 @@ export const startSpine = async ({
       return done
     },
   }
-  const plc = openPlc({ host, port, timeoutMs: 1_000 })
+  const plc = openPlc({ host, port, timeoutMs: plcTimeoutMs })
   starting.defer(async () => plc.close())
   const handle = residentHandler({
     store: counting,
@@ -125,6 +128,7 @@ export const startSpine = async ({
   const server = await makeServer({
     db: readModels(pool),
     asOf,
+    projections: { pool, projections },
     site: sanPedroMartir,
     events: store,
     clock,

@@ -19,6 +19,8 @@ export class EventIndex {
   readonly #count = uint32Column()
   /** The number + 1 of the stream that holds this stream's metadata. */
   readonly #metadataStream = uint32Column()
+  /** Metadata streams of streams that are not there, by the name of these. */
+  readonly #orphans = new Map<string, number>()
   readonly #tombstones = new Map<number, number>()
 
   /** How many events there are. */
@@ -52,11 +54,24 @@ export class EventIndex {
     this.#lastBlock.push(0)
     this.#count.push(0)
     const ofMetadata = name[0] === 0x24 && name[1] === 0x24
-    const metadata = ofMetadata ? -1 : this.names.find(Buffer.concat([Buffer.from('$$'), name]))
-    this.#metadataStream.push(metadata + 1)
-    const described = ofMetadata ? this.names.find(name.subarray(2)) : -1
-    if (described >= 0) this.#metadataStream.set(described, stream + 1)
+    this.#metadataStream.push(ofMetadata ? 0 : this.#adopt(name) + 1)
+    if (ofMetadata) this.#describe(name.subarray(2), stream)
     return stream
+  }
+
+  /** The metadata stream that was there before the stream itself, or -1. */
+  #adopt(name: Uint8Array): number {
+    if (this.#orphans.size === 0) return -1
+    const key = Buffer.from(name).toString('latin1')
+    const metadata = this.#orphans.get(key) ?? -1
+    this.#orphans.delete(key)
+    return metadata
+  }
+
+  #describe(name: Uint8Array, metadataStream: number): void {
+    const described = this.names.find(name)
+    if (described >= 0) this.#metadataStream.set(described, metadataStream + 1)
+    else this.#orphans.set(Buffer.from(name).toString('latin1'), metadataStream)
   }
 
   /** The number of the stream `$$name`, or -1. */

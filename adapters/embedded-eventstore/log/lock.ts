@@ -14,7 +14,11 @@ export type FolderLock = { release(): void }
 export const lockFolder = async (folder: string): Promise<FolderLock> => {
   const holderFile = path.join(folder, holderName)
   const release = process.platform === 'linux' ? await bindName(folder) : takeFile(folder)
-  fs.writeFileSync(holderFile, JSON.stringify({ pid: process.pid }))
+  try {
+    fs.writeFileSync(holderFile, JSON.stringify({ pid: process.pid }))
+  } catch {
+    // A full disk must not keep the log from being read; the file only names the holder.
+  }
   return {
     release: () => {
       fs.rmSync(holderFile, { force: true })

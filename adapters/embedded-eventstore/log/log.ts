@@ -22,9 +22,12 @@ export type LogOptions = {
   segments: Segment[]
   disk: Disk
   segmentSize: number
+  /** The wall clock, in milliseconds. */
+  now: () => number
   events: LogEvents
 }
 
+const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 const recentLimit = 8 * 1024 * 1024
 
 /** The append-only log: bytes in order, grouped into commits, spread over segments. */
@@ -44,6 +47,10 @@ export class Log {
     this.#filling = this.#nextGroup(this.#active.base + this.#active.length)
   }
 
+  get now(): number {
+    return this.#options.now()
+  }
+
   get segments(): readonly Segment[] {
     return this.#segments
   }
@@ -61,7 +68,7 @@ export class Log {
   append(stream: Buffer, events: readonly NewEvent[], firstRevision: number, flags: number): number[] {
     if (this.#failure) throw this.#failure
     const group = this.#filling
-    const createdMs = Date.now()
+    const createdMs = this.#options.now()
     const positions = events.map((event, i) => {
       group.reserve(recordSizeBound(stream, event))
       const position = group.end
@@ -176,12 +183,10 @@ export class Log {
   }
 
   #fail(error: unknown, group: CommitGroup): void {
-    const code = errorCode(error)
     const filling = this.#filling
     this.#recent.length = 0
     this.#recentBytes = 0
-    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
-      this.#options.disk.truncate(this.#active.fd, this.#active.length)
+    if (noRoom.has(errorCode(error)) && this.#takesBack()) {
       this.#filling = this.#nextGroup(this.durableEnd)
       this.#options.events.refused()
       const refusal = new DiskFull(`no room on the disk for ${group.length} bytes`)
@@ -194,6 +199,16 @@ export class Log {
     group.reject(stopped)
     filling.reject(stopped)
     this.#options.events.stopped(stopped)
+  }
+
+  /** Cuts off what was partly written; whether that worked. */
+  #takesBack(): boolean {
+    try {
+      this.#options.disk.truncate(this.#active.fd, this.#active.length)
+      return true
+    } catch {
+      return false
+    }
   }
 
   #remember(group: CommitGroup): void {

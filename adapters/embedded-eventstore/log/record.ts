@@ -12,7 +12,6 @@ import { putVarint, varintLength } from '../protocol/varint.ts'
  */
 export const recordHeaderSize = 72
 export const recordMagic = 0x4352_4f4e
-export const maxNameLength = 0xffff
 
 export const flag = {
   first: 1,

@@ -16,7 +16,7 @@ export class Message {
 
   /** Negative numbers go out as ten bytes, as protobuf wants its int32 and int64. */
   int(no: number, value: number | bigint): this {
-    if (value >= 0) return this.number(no, Number(value))
+    if (value >= 0 && value <= Number.MAX_SAFE_INTEGER) return this.number(no, Number(value))
     this.#reserve(12)
     this.#at = putVarint(this.#bytes, this.#at, no * 8)
     for (let rest = BigInt.asUintN(64, BigInt(value)); ; rest >>= 7n) {

@@ -13,6 +13,8 @@ export type StoreOptions = {
   folder: string
   disk?: Disk
   segmentSize?: number
+  /** The wall clock, in milliseconds. */
+  now?: () => number
   /** The disk failed beyond repair. */
   onStopped?: (error: Error) => void
 }
@@ -66,6 +68,7 @@ const storeOver = (opened: OpenedLog, options: StoreOptions) => {
     segments,
     disk: options.disk ?? realDisk,
     segmentSize: options.segmentSize ?? segmentSize,
+    now: options.now ?? Date.now,
     events: {
       durable: () => store.publish(),
       refused: () => store.withdraw(),

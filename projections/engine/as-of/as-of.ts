@@ -184,7 +184,10 @@ export class AsOf {
     )
     await pool.query(
       `insert into ${schema}.read_model_position select name, $2 from unnest($1::text[]) name`,
-      [projections.map(({ name }) => name), 'position' in moment ? moment.position : (position?.commit ?? 0n)],
+      [
+        projections.map(({ name }) => name),
+        'position' in moment ? moment.position : (position?.commit ?? 0n),
+      ],
     )
     return position
   }

@@ -132,3 +132,18 @@ it('keeps apart the answers to many appends under way at once', async () => {
     else expect(result).toMatchObject({ success: true, nextExpectedRevision: BigInt(i) })
   })
 })
+
+it('takes an append that comes in many parts as one', async () => {
+  const stream = newStream()
+  const result = await store.client.appendToStream(stream, readings(200), { batchAppendSize: 1_000 })
+  expect(result.nextExpectedRevision).toBe(199n)
+  expect(await collect(store.client.readStream(stream))).toHaveLength(200)
+})
+
+it('answers a batch whose deadline has passed with a timeout, and writes nothing', async () => {
+  const stream = newStream()
+  await expect(store.client.appendToStream(stream, readings(1), { deadline: -1_000 })).rejects.toMatchObject({
+    type: 'deadline-exceeded',
+  })
+  await store.client.appendToStream(stream, readings(1), { expectedRevision: NO_STREAM })
+})

@@ -10,6 +10,7 @@ import {
   openStore,
   type StoreOptions,
 } from '#adapters/embedded-eventstore/store/open-store.ts'
+import { readableRange } from '#adapters/embedded-eventstore/store/readable-range.ts'
 import { temporaryFolder } from './node.ts'
 
 const held: { folder: { path: string; remove(): void } } = { folder: { path: '', remove: () => {} } }
@@ -223,6 +224,27 @@ describe('a disk that fails', () => {
     expect(idsOf(opened)).toHaveLength(1)
     await opened.close()
   })
+})
+
+it('events that have reached $maxAge can no longer be read', async () => {
+  const clock = { ms: 1_000_000_000_000 }
+  const opened = await open({ now: () => clock.ms })
+  const metadata = { ...event(''), data: Buffer.from('{"$maxAge":60}') }
+  await opened.store.append(Buffer.from('$$log-test'), expectedRevision.any, [metadata])
+  await append(opened, 1)
+  clock.ms += 59_000
+  await append(opened, 1)
+  const number = opened.store.index.stream(stream)
+  const createdMs = (revision: number) =>
+    new LogReader(opened.store.log).seek(
+      opened.store.index.position(opened.store.index.ordinal(number, revision)),
+    ).createdMs
+  const oldEnough = () =>
+    [0, 1].filter((revision) => createdMs(revision) >= readableRange(opened.store, number).oldestMs)
+  expect(oldEnough()).toEqual([0, 1])
+  clock.ms += 2_000
+  expect(oldEnough()).toEqual([1])
+  await opened.close()
 })
 
 it('a folder is held by one store at a time, and free again when it is closed', async () => {

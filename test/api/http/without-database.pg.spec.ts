@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
 import { openEventStore } from '#adapters/eventstore/event-store.ts'
 import { freePort } from '#adapters/postgres/embedded/free-port.ts'
@@ -8,9 +8,10 @@ import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { readModels } from '#projections/read-database.ts'
+import { freshDatabase } from '#test/support/postgres.ts'
 
-it('a read model that is away is a 503 with a code, not a defect', async () => {
-  const pool = openPool(`postgres://nobody@127.0.0.1:${await freePort()}/nothing`)
+const serverOn = async (databaseUrl: string) => {
+  const pool = openPool(databaseUrl)
   const events = openEventStore(`esdb://127.0.0.1:${await freePort()}?tls=false`)
   const server = await makeServer({
     db: readModels(pool),
@@ -25,13 +26,30 @@ it('a read model that is away is a 503 with a code, not a defect', async () => {
     metrics: makeMetrics(),
     logger: pino({ level: 'silent' }),
   })
+  onTestFinished(async () => {
+    await server.close()
+    await pool.end()
+    await events.close()
+  })
+  return server
+}
+
+it('a Postgres that is away is a 503 with a code, not a defect', async () => {
+  const server = await serverOn(`postgres://nobody@127.0.0.1:${await freePort()}/nothing`)
   const answer = await server.inject('/api/weatherwatch')
   expect(answer.statusCode).toBe(503)
   expect(answer.json()).toMatchObject({ code: 'read_models_unavailable' })
   const health = await server.inject('/health')
   expect(health.statusCode).toBe(503)
   expect(health.json()).toMatchObject({ status: 'degraded' })
-  await server.close()
-  await pool.end()
-  await events.close()
+})
+
+it('a read model that is not set up yet is a 503 that says so', async () => {
+  await using database = await freshDatabase()
+  const server = await serverOn(database.url)
+  for (const table of ['weatherwatch', 'sitewatch', 'environment']) {
+    const answer = await server.inject(`/api/${table}`)
+    expect(answer.statusCode).toBe(503)
+    expect(answer.json()).toMatchObject({ code: 'read_model_not_ready' })
+  }
 })
