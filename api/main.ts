@@ -5,6 +5,7 @@ import { exportCommand } from './cli/export-night.ts'
 import { importCommand } from './cli/import-night.ts'
 import { nightCommand } from './cli/night.ts'
 import { projectionsCommand } from './cli/projections.ts'
+import { replayCommand } from './cli/replay.ts'
 import { sealCommand } from './cli/seal.ts'
 import { simulatorCommand } from './cli/simulator.ts'
 import { startCommand } from './cli/start.ts'
@@ -21,6 +22,7 @@ const program = new Command('noctuary')
   .addCommand(projectionsCommand())
   .addCommand(whyCommand())
   .addCommand(nightCommand())
+  .addCommand(replayCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
   .addCommand(sealCommand())

@@ -30,6 +30,7 @@ export const exitCodes = {
   notOver: 12,
   logAway: 13,
   undecodable: 14,
+  eventUnknown: 15,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -46,6 +47,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   notOver: 'the night is not over',
   logAway: 'the event store does not answer',
   undecodable: 'an event of a newer program cannot be judged',
+  eventUnknown: 'there is no such event',
 }
 
 const codes: readonly (readonly [ErrorClass, keyof typeof exitCodes])[] = [

@@ -10,7 +10,7 @@ const width = 820
 const right = left + width
 const wholeTop = 34
 const detailTop = 112
-const trackHeight = 66
+const trackHeight = 80
 const leastRangeS = 600
 
 type Track = NightReport['timeline']['tracks'][number]
@@ -46,13 +46,13 @@ const whole = (report: NightReport, [from, to]: readonly [Instant, Instant]): Ma
   const [x1, x2] = [xOf(day, epochMsOf(from)), xOf(day, epochMsOf(to))]
   const dark = roof && [xOf(day, epochMsOf(roof.from)), xOf(day, epochMsOf(roof.to))]
   return markup`
-  <text class="caption" x="${left - 10}" y="${wholeTop - 12}" text-anchor="end">UTC</text>
+  <text class="caption" x="${left - 26}" y="${wholeTop - 12}" text-anchor="end">UTC</text>
   ${tickLabels(day, wholeTop - 12, 13, utcMinute)}
   <rect class="day" x="${left}" y="${wholeTop - 6}" width="${width}" height="24"/>
   ${dark ? markup`<rect class="dark" x="${dark[0] ?? 0}" y="${wholeTop - 6}" width="${(dark[1] ?? 0) - (dark[0] ?? 0)}" height="24"/>` : null}
   ${verdictStrip(day, wholeTop + 1, 10, report)}
   <text class="lane" x="${left - 10}" y="${wholeTop + 10}" text-anchor="end">noon to noon</text>
-  <text class="caption" x="${left - 10}" y="${wholeTop + 32}" text-anchor="end">at the site</text>
+  <text class="caption" x="${left - 26}" y="${wholeTop + 32}" text-anchor="end">at the site</text>
   ${tickLabels(day, wholeTop + 32, 13, (instant) => siteMinute(instant, site.timeZone))}
   <path class="lens" d="M${x1} ${wholeTop + 19}V${wholeTop + 38}L${left} ${detailTop - 24}M${x2} ${wholeTop + 19}V${wholeTop + 38}L${right} ${detailTop - 24}"/>`
 }
@@ -107,12 +107,12 @@ export const nightChart = (report: NightReport): Markup => {
   return markup`<svg viewBox="0 0 ${right + 54} ${height}" role="img" aria-label="Verdicts and weather through the night">
   <defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" x2="0" y1="0" y2="5"/></pattern></defs>
   ${whole(report, range)}
-  <text class="caption" x="${left - 10}" y="${detailTop - 10}" text-anchor="end">UTC</text>
+  <text class="caption" x="${left - 26}" y="${detailTop - 10}" text-anchor="end">UTC</text>
   ${tickLabels(at, detailTop - 10, 12, utcMinute)}
   ${gridLines(at, detailTop - 4, bottom, 12)}
   ${verdictLanes(at, detailTop, report)}
   ${tracks.map((track, i) => curve(at, report, track, tracksTop + i * trackHeight))}
-  <text class="caption" x="${left - 10}" y="${bottom + 16}" text-anchor="end">at the site</text>
+  <text class="caption" x="${left - 26}" y="${bottom + 16}" text-anchor="end">at the site</text>
   ${tickLabels(at, bottom + 16, 12, (instant) => siteMinute(instant, report.site.timeZone))}
 </svg>`
 }

@@ -2,7 +2,7 @@
 export const reportStyle = `
 :root { color-scheme: light dark;
   --ground: light-dark(#f7f5f0, #0e1116); --sheet: light-dark(#fffefb, #141922); --ink: light-dark(#1b1e24, #d9dde4);
-  --soft: light-dark(#6a6f78, #8b94a3); --rule: light-dark(#dcd8cd, #28303c); --grid: light-dark(#ebe7dd, #1f2631);
+  --soft: light-dark(#6a6f78, #8b94a3); --rule: light-dark(#dcd8cd, #28303c); --grid: light-dark(#e6e1d5, #252d39);
   --safe: light-dark(#2a7f62, #4fb58f); --warn: light-dark(#b7791f, #e0aa4a); --unsafe: light-dark(#b3372f, #e8695f);
   --unknown: light-dark(#6b4fa0, #a78be0); --unwatched: light-dark(#9a9a94, #5d6673); --line: light-dark(#1f4e79, #8fbce6);
   --day: light-dark(#efe6cf, #2a2a22); --dark: light-dark(#c9d2de, #05070b); }
