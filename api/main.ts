@@ -4,6 +4,7 @@ import { eventstoreCommand } from './cli/eventstore.ts'
 import { exportCommand } from './cli/export-night.ts'
 import { importCommand } from './cli/import-night.ts'
 import { nightCommand } from './cli/night.ts'
+import { projectionsCommand } from './cli/projections.ts'
 import { replayCommand } from './cli/replay.ts'
 import { sealCommand } from './cli/seal.ts'
 import { simulatorCommand } from './cli/simulator.ts'
@@ -18,6 +19,7 @@ const program = new Command('noctuary')
   .showHelpAfterError('(add --help to see what there is)')
   .addCommand(startCommand())
   .addCommand(statusCommand())
+  .addCommand(projectionsCommand())
   .addCommand(whyCommand())
   .addCommand(nightCommand())
   .addCommand(replayCommand())

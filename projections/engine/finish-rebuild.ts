@@ -64,6 +64,7 @@ const keepComparison = async (pool: Pool, { name, generation }: Generation, foun
 
 /** Compares a caught-up generation with the live one, and puts it in its place; says whether it did. */
 export const finishRebuild = async (finishing: Finishing, signal: AbortSignal): Promise<boolean> => {
+  if (signal.aborted) return false
   const { pool, generation } = finishing
   if (generation.origin === 'rebuild') {
     const found = await compareWithLive(finishing, signal)

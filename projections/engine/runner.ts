@@ -33,6 +33,7 @@ class Runner {
   readonly #measure = new Measure()
   readonly #states = new Map<string, ProjectionState>()
   #head: Position | null = null
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(projections: readonly Projection[], parts: RunnerParts, signal: AbortSignal) {
     this.#projections = new Map(projections.map((projection) => [projection.name, projection]))
@@ -114,6 +115,7 @@ class Runner {
       {
         ...{ pool, feed, clock, session: this.#session, projection, generation },
         head: () => this.#head,
+        inTurn: (work) => this.#inTurn(work),
         onStatus: (status) => this.#say(status),
       },
       this.#signal,
@@ -123,6 +125,12 @@ class Runner {
       this.#changed.fire()
     })
     return task
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => {})
+    return done
   }
 
   #say(status: ProjectionStatus): void {

@@ -65,7 +65,10 @@ const checkChain = (segments: readonly Segment[]): Buffer => {
   let end = 0
   for (const segment of segments) {
     const id = segmentLogId(segment)
-    if (!id) throw new LogDamaged(`${segment.path} does not begin with the header of an event log`)
+    if (!id)
+      throw new LogDamaged(
+        `${segment.path} does not begin with the header of an event log that this version can read`,
+      )
     if (logId && !logId.equals(id)) throw new LogUnusable(`${segment.path} belongs to another log`)
     if (segment.base !== end) {
       throw new LogDamaged(

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Call } from '../protocol/call.ts'
 import { Measurements } from './measurements.ts'
 
+const highWater = 262_144
+
 /** An event on its way through a group. */
 export type Delivery = {
   ordinal: number
@@ -33,8 +35,9 @@ export class Consumer {
     this.structuredUuids = structuredUuids
   }
 
+  /** Has room for one more, and takes what it is sent: a stalled client must not pile up memory here. */
   get isFree(): boolean {
-    return this.inFlight.size < this.bufferSize
+    return this.inFlight.size < this.bufferSize && this.call.stream.writableLength < highWater
   }
 
   tick(): void {

@@ -98,6 +98,9 @@ export class Groups {
     if (startFrom === 'start') return { startFrom: 0, firstKey: 0 }
     const end = source === allSource ? this.#store.log.durableEnd : this.#revisionsOf(source)
     if (startFrom === 'end') return { startFrom: -1, firstKey: end }
+    if (typeof startFrom !== 'number' && startFrom.prepare > startFrom.commit) {
+      throw groupFailed(source, group, 'The commit position cannot be less than the prepare position.')
+    }
     const first = typeof startFrom === 'number' ? startFrom : startFrom.commit
     if (source === allSource && first >= end) {
       throw groupFailed(source, group, 'The start position is beyond the end of the log.')

@@ -106,10 +106,15 @@ export class Store {
 
   /** The last revision that may be seen, or -1. */
   lastRevision(stream: number): number {
-    let last = this.index.revisions(stream) - 1
-    if (this.visible === this.index.count) return last
-    while (last >= 0 && this.index.ordinal(stream, last) >= this.visible) last--
-    return last
+    const revisions = this.index.revisions(stream)
+    if (this.visible === this.index.count) return revisions - 1
+    let low = 0
+    for (let high = revisions; low < high; ) {
+      const middle = (low + high) >>> 1
+      if (this.index.ordinal(stream, middle) < this.visible) low = middle + 1
+      else high = middle
+    }
+    return low - 1
   }
 
   /** Called by the log: all that lies before its durable end may be seen. */
@@ -159,7 +164,7 @@ export class Store {
     const number = this.index.stream(subject)
     const revive = number >= 0 && this.metadata(number).deleted
     const firstRevision = revive ? this.index.revisions(number) : 0
-    const written = this.#write(stream, events)
+    const written = this.#write(stream, events, revive)
     if (!revive) return written
     const metadataStream = metadataStreamOf(subject)
     const last = this.#lastEvent(this.index.stream(metadataStream))
@@ -168,11 +173,12 @@ export class Store {
     return written
   }
 
-  #write(stream: Buffer, events: readonly NewEvent[]): AppendOutcome {
+  /** With `more` to come, a crash keeps both or neither. */
+  #write(stream: Buffer, events: readonly NewEvent[], more = false): AppendOutcome {
     const number = this.#numberOf(stream)
     const first = this.index.revisions(number)
     const hidden = stream[0] === 0x24 && hiddenStream.test(stream.toString()) ? flag.hidden : 0
-    const positions = this.log.append(this.index.names.bytes(number), events, first, hidden)
+    const positions = this.log.append(this.index.names.bytes(number), events, first, hidden, more)
     events.forEach((event, i) => {
       this.index.add(number, positions[i] ?? 0, idHashOf(number, event.id), false)
     })

@@ -11,11 +11,11 @@ import {
   type StoreOptions,
 } from '#adapters/embedded-eventstore/store/open-store.ts'
 import { readableRange } from '#adapters/embedded-eventstore/store/readable-range.ts'
-import { temporaryFolder } from './node.ts'
+import { memoryFolder } from './node.ts'
 
 const held: { folder: { path: string; remove(): void } } = { folder: { path: '', remove: () => {} } }
 beforeEach(() => {
-  held.folder = temporaryFolder()
+  held.folder = memoryFolder()
 })
 afterEach(() => held.folder.remove())
 
@@ -103,6 +103,23 @@ describe('a torn tail', () => {
       const again = await open()
       expect(again.cutBytes).toBe(length - before)
       expect(idsOf(again)).toEqual(kept)
+      expect(fs.statSync(segmentFile(0)).size).toBe(before)
+      await again.close()
+    }
+  })
+
+  it('takes a stream that came back and the metadata that bring it back together', async () => {
+    const opened = await open()
+    await append(opened, 1)
+    await opened.store.delete(stream, expectedRevision.any)
+    const before = fs.statSync(segmentFile(0)).size
+    await append(opened, 1)
+    await opened.close()
+    const whole = fs.readFileSync(segmentFile(0))
+    for (let length = before; length < whole.length; length += 50) {
+      dropSnapshots()
+      fs.writeFileSync(segmentFile(0), whole.subarray(0, length))
+      const again = await open()
       expect(fs.statSync(segmentFile(0)).size).toBe(before)
       await again.close()
     }

@@ -10,7 +10,7 @@ import { type OpenedStore, openStore } from '#adapters/embedded-eventstore/store
 import { readableRange } from '#adapters/embedded-eventstore/store/readable-range.ts'
 import { metadataStreamOf, type Store } from '#adapters/embedded-eventstore/store/store.ts'
 import { deletedMark, Model, type Outcome } from './model.ts'
-import { temporaryFolder } from './node.ts'
+import { memoryFolder } from './node.ts'
 
 const names = ['a', 'b-1', 'c'] as const
 // Few ids, so that appends repeat one another often.
@@ -123,7 +123,7 @@ const reopen = async (opened: OpenedStore, folder: string, snapshots: boolean): 
 it('agrees with a simple model after any operations and restarts', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 40 }), async (operations) => {
-      const folder = temporaryFolder()
+      const folder = memoryFolder()
       let opened = await openStore({ folder: folder.path, segmentSize: 3_000 })
       const founding = opened.store.visible
       const model = new Model()
