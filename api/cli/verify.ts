@@ -5,7 +5,7 @@ import { nightFrom } from '#commands/night/night-name.ts'
 import { sealedNights, verifyNight } from '#commands/night/verify-night.ts'
 import type { Difference, SealCheck } from '#domain/night/seal-check.ts'
 import { CommandFailed } from './ask-api.ts'
-import { ending, endWith, exitCodeHelp, exitCodes } from './night-exit.ts'
+import { ending, endWith, exitCodeHelp } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 type Options = { readonly all?: true; readonly json?: true }
@@ -34,7 +34,7 @@ const verifyOne = async (store: OpenEventStore, site: string, night: string, { j
 const verify = async (given: string | undefined, options: Options): Promise<void> => {
   const night = given === undefined ? null : nightFrom(given)
   if ((night === null) !== (options.all === true))
-    throw new CommandFailed('name a night, or say --all', exitCodes.badInput)
+    throw new CommandFailed('name a night, or say --all', 'badInput')
   const config = readConfig(process.env)
   await withEventStore(config, async (store) => {
     const site = config.SITE.id

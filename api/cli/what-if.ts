@@ -6,7 +6,7 @@ import { withSettings } from '#domain/environment/limit-settings.ts'
 import type { VerdictDifference } from '#domain/environment/verdict-differences.ts'
 import type { Counterfactual } from '#domain/environment/what-if.ts'
 import { CommandFailed } from './ask-api.ts'
-import { ending, endWith, exitCodeHelp, exitCodes } from './night-exit.ts'
+import { ending, endWith, exitCodeHelp } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 type Options = { readonly set: readonly string[]; readonly json?: true; readonly check?: true }
@@ -53,7 +53,7 @@ const checkSaying = ({ deviation, polls }: Counterfactual): string =>
 const whatIf = async (text: string, { set, json, check }: Options): Promise<void> => {
   const night = nightFrom(text)
   if (check && set.length > 0)
-    throw new CommandFailed('--check judges by the limits in force; leave --set out', exitCodes.badInput)
+    throw new CommandFailed('--check judges by the limits in force; leave --set out', 'badInput')
   const config = readConfig(process.env)
   const base = config.SAFETY_LIMITS
   const rules = withSettings(base, set)
