@@ -110,7 +110,7 @@ const watch = async (base: string, begun: ReadonlyMap<string, number>): Promise<
 type RebuildOptions = Where & { all?: true; hold?: true; dropOld?: true; wait: boolean }
 
 const namesFrom = async (base: string, names: string[], everything: boolean): Promise<string[]> => {
-  if (everything === names.length > 0) throw new CommandFailed('name read models, or say --all', 2)
+  if (everything === names.length > 0) throw new CommandFailed('name read models, or say --all', 'badInput')
   if (!everything) return names
   return (await all(base)).map(({ name }) => name)
 }

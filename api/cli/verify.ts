@@ -34,7 +34,7 @@ const verifyOne = async (store: OpenEventStore, site: string, night: string, { j
 const verify = async (given: string | undefined, options: Options): Promise<void> => {
   const night = given === undefined ? null : nightFrom(given)
   if ((night === null) !== (options.all === true))
-    throw new CommandFailed('name a night, or say --all', exitCodes.badInput)
+    throw new CommandFailed('name a night, or say --all', 'badInput')
   const config = readConfig(process.env)
   await withEventStore(config, async (store) => {
     const site = config.SITE.id

@@ -53,7 +53,7 @@ const checkSaying = ({ deviation, polls }: Counterfactual): string =>
 const whatIf = async (text: string, { set, json, check }: Options): Promise<void> => {
   const night = nightFrom(text)
   if (check && set.length > 0)
-    throw new CommandFailed('--check judges by the limits in force; leave --set out', exitCodes.badInput)
+    throw new CommandFailed('--check judges by the limits in force; leave --set out', 'badInput')
   const config = readConfig(process.env)
   const base = config.SAFETY_LIMITS
   const rules = withSettings(base, set)
