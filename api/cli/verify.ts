@@ -5,7 +5,7 @@ import { nightFrom } from '#commands/night/night-name.ts'
 import { sealedNights, verifyNight } from '#commands/night/verify-night.ts'
 import type { Difference, SealCheck } from '#domain/night/seal-check.ts'
 import { CommandFailed } from './ask-api.ts'
-import { ending, endWith, exitCodeHelp, exitCodes } from './night-exit.ts'
+import { ending, endWith, exitCodeHelp } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 type Options = { readonly all?: true; readonly json?: true }
