@@ -21,6 +21,8 @@ export type Delivery = {
 export class Consumer {
   readonly id = randomUUID()
   readonly call: Call
+  /** Address of the client. Asked now: a connection that has ended no longer tells. */
+  readonly from: string
   readonly bufferSize: number
   readonly structuredUuids: boolean
   readonly inFlight = new Map<string, Delivery>()
@@ -31,6 +33,8 @@ export class Consumer {
 
   constructor(call: Call, bufferSize: number, structuredUuids: boolean) {
     this.call = call
+    const { remoteAddress, remotePort } = call.stream.session?.socket ?? {}
+    this.from = `${remoteAddress}:${remotePort}`
     this.bufferSize = bufferSize
     this.structuredUuids = structuredUuids
   }

@@ -9,9 +9,8 @@ const startText = ({ source, startFrom }: GroupConfig): string =>
 const consumerInfo =
   (consumer: Consumer, extraStatistics: boolean) =>
   (message: Message): Message => {
-    const { remoteAddress, remotePort } = consumer.call.stream.session?.socket ?? {}
     message
-      .text(1, `${remoteAddress}:${remotePort}`)
+      .text(1, consumer.from)
       .text(2, 'anonymous')
       .number(3, consumer.itemsLastSecond)
       .number(4, consumer.totalItems)

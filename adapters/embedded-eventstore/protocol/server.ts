@@ -33,6 +33,7 @@ const http1 = () =>
 const keepAlive = (session: ServerHttp2Session): void => {
   let unanswered = 0
   const timer = setInterval(() => {
+    if (session.destroyed) return
     if (unanswered === patience) {
       session.destroy()
       return

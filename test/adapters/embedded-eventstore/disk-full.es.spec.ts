@@ -7,14 +7,15 @@ import { expect, it } from 'vitest'
 import { classic, collect, readings, temporaryFolder } from './node.ts'
 
 const main = fileURLToPath(new URL('../../../adapters/embedded-eventstore/main.ts', import.meta.url))
+const unshare = 'unshare'
 const inNamespace = ['--user', '--map-root-user', '--mount', '--', 'sh', '-c']
 const mount = 'mount -t tmpfs -o size=3m none "$0"'
 const folder = temporaryFolder()
-const canMount = spawnSync('unshare', [...inNamespace, mount, folder.path]).status === 0
+const canMount = spawnSync(unshare, [...inNamespace, mount, folder.path]).status === 0
 
 it.skipIf(!canMount)('refuses appends on a disk that is really full, and goes on serving reads', async () => {
   const child = spawn(
-    'unshare',
+    unshare,
     [
       ...inNamespace,
       `${mount} && exec "$@"`,
