@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { z } from 'zod'
+import { whySchema } from '#api/http/cause-graph.ts'
 import { environmentSchema } from '#api/http/environment.ts'
-import { whySchema } from '#api/http/events.ts'
 import { apiAddress, askApi, CommandFailed } from './ask-api.ts'
 import { exitCodeHelp } from './night-exit.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import type { whySchema } from '#api/http/events.ts'
+import type { whySchema } from '#api/http/cause-graph.ts'
 import type { journalEntrySchema } from '#api/http/journal-entry.ts'
 import { catalogue } from '#domain/catalogue.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
