@@ -38,7 +38,7 @@ const append = (opened: OpenedStore, count: number) =>
 const idsOf = ({ store }: OpenedStore, name = stream): string[] => {
   const reader = new LogReader(store.log)
   const number = store.index.stream(name)
-  const count = number < 0 ? 0 : store.lastRevision(number) + 1
+  const count = number < 0 ? 0 : store.streams.lastRevision(number) + 1
   return Array.from(
     { length: count },
     (_, revision) => reader.seek(store.index.position(store.index.ordinal(number, revision))).id,
