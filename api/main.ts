@@ -38,6 +38,12 @@ const endWithTwo = (command: Command): void => {
 }
 endWithTwo(program)
 
+// `noctuary replay … | head` has read enough; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

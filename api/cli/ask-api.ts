@@ -22,6 +22,7 @@ const ends: Readonly<Record<string, keyof typeof exitCodes>> = {
   event_gone: 'eventUnknown',
   event_undecodable: 'undecodable',
   log_unavailable: 'logAway',
+  projection_unknown: 'readModelUnknown',
 }
 
 /** Where the API is: as told, or by HOST and PORT of the environment. */

@@ -77,22 +77,18 @@ const startIn = (at: string, night: string, timeZone: string): string => {
   throw new HttpProblem(400, 'invalid_time', 'No such time in that night', detail)
 }
 
+async function* stream(items: AsyncIterable<ReplayItem>): AsyncGenerator<string> {
+  try {
+    for await (const item of items) yield written(item)
+    yield serverSent('end', {}, 'end')
+  } catch (error) {
+    // Too late for another status: the stream says what broke it, and ends.
+    yield serverSent('fault', { detail: error instanceof Error ? error.message : `${error}` }, 'end')
+  }
+}
+
 export const replayRoutes: FastifyPluginAsyncZod<NightParts> = async (app, parts) => {
   let going = 0
-
-  async function* stream(items: AsyncIterable<ReplayItem>, signal: AbortSignal): AsyncGenerator<string> {
-    going += 1
-    try {
-      for await (const item of items) yield written(item)
-      yield serverSent('end', {}, 'end')
-    } catch (error) {
-      // Too late for another status: the stream says what broke it, and ends.
-      if (!signal.aborted)
-        yield serverSent('fault', { detail: error instanceof Error ? error.message : `${error}` }, 'end')
-    } finally {
-      going -= 1
-    }
-  }
 
   app.get(
     '/api/nights/:night/replay',
@@ -110,21 +106,25 @@ export const replayRoutes: FastifyPluginAsyncZod<NightParts> = async (app, parts
         },
       },
     },
-    async ({ params: { night }, query, headers, raw }, reply) => {
+    async ({ params: { night }, query, headers }, reply) => {
       const { db, events, site, clock } = parts
       // A browser asks again when a stream ends; told 204, it stops.
       if (headers['last-event-id'] === 'end') return reply.code(204).send(undefined)
       const at = query.at === undefined ? undefined : startIn(query.at, night, site.timeZone)
+      const recorded = await nightEvents({ db, events }, site.id, night)
       if (going >= mostReplays) {
         const detail = `${going} replays are going on; try again when one has ended.`
         throw new HttpProblem(503, 'too_many_replays', 'Too many replays', detail)
       }
-      const recorded = await nightEvents({ db, events }, site.id, night)
       const gone = new AbortController()
-      raw.socket.once('close', () => gone.abort())
+      going += 1
+      reply.raw.once('close', () => {
+        going -= 1
+        gone.abort()
+      })
       const items = replay(recorded, { ...query, at, clock, idleMs }, gone.signal)
       reply.header('cache-control', 'no-store').type('text/event-stream')
-      return reply.send(Readable.from(stream(items, gone.signal), { highWaterMark: 1 }))
+      return reply.send(Readable.from(stream(items), { highWaterMark: 1 }))
     },
   )
 }

@@ -157,6 +157,20 @@ describe('GET /api/nights/:night/replay', () => {
     expect(observatory.clock.pending()).toBe(0)
   })
 
+  it('has an end to how many go on at once, and room again when they have ended', async () => {
+    const gone = new AbortController()
+    const start = () =>
+      fetch(`${observatory.url}/api/nights/2026-11-20/replay?speed=0.1`, { signal: gone.signal })
+    const started = await Promise.all(Array.from({ length: 16 }, start))
+    expect(started.map(({ status }) => status)).toEqual(Array(16).fill(200))
+    const refused = await start()
+    expect(refused.status).toBe(503)
+    expect(problemSchema.parse(await refused.json()).code).toBe('too_many_replays')
+    gone.abort()
+    while (observatory.clock.pending() > 0) await observatory.clock.advanceBy(0)
+    expect((await replayed('speed=100000')).at(-1)?.event).toBe('end')
+  })
+
   it('tells a browser that comes back after the end not to', async () => {
     const answer = await fetch(`${observatory.url}/api/nights/2026-11-20/replay`, {
       headers: { 'last-event-id': 'end' },
