@@ -54,7 +54,7 @@ const compareWithLive = async (finishing: Finishing, signal: AbortSignal): Promi
 /** Whether the swap may follow: a person may have asked to look at differences first. */
 const keepComparison = async (pool: Pool, { name, generation }: Generation, found: Comparison) => {
   const { rows } = await pool.query(
-    `update noctuary.generation set comparison = $3, paused = hold and $4, hold = hold and not $4
+    `update noctuary.generation set comparison = $3, paused = paused or (hold and $4), hold = hold and not $4
      where name = $1 and generation = $2 and role = 'building' returning paused`,
     [name, generation, JSON.stringify(found), differs(found)],
   )

@@ -103,8 +103,12 @@ export class Log {
     return this.#flushing?.committed
   }
 
-  async close(): Promise<void> {
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
     await this.#running
+  }
+
+  close(): void {
     for (const segment of this.#segments) fs.closeSync(segment.fd)
   }
 

@@ -89,7 +89,7 @@ const loadSegment = (opened: OpenedLog, segment: Segment, isLast: boolean, repai
   const covered = loadSnapshot(index, segment) || segmentHeaderSize
   if (covered > segment.length) {
     throw new LogDamaged(
-      `${segment.path} ends at byte ${segment.length}, but ${covered} bytes of it were safe on disk. Restore the folder from a backup.`,
+      `${segment.path} ends at byte ${segment.length}, but ${covered} bytes of it were safe on disk. Restore the folder from a backup (or, if this is one, remove its .idx files).`,
     )
   }
   const scan = scanSegment(segment, covered, (view, position) => indexRecord(index, view, position))

@@ -110,12 +110,12 @@ export class Groups {
 
   #revisionsOf(source: string): number {
     const stream = this.#store.index.stream(Buffer.from(source))
-    return stream < 0 ? 0 : this.#store.lastRevision(stream) + 1
+    return stream < 0 ? 0 : this.#store.streams.lastRevision(stream) + 1
   }
 
   #load(): void {
     const stream = this.#store.index.stream(configStream)
-    const last = stream < 0 ? -1 : this.#store.lastRevision(stream)
+    const last = stream < 0 ? -1 : this.#store.streams.lastRevision(stream)
     if (last < 0) return
     const position = this.#store.index.position(this.#store.index.ordinal(stream, last))
     const stored: unknown = JSON.parse(new LogReader(this.#store.log).seek(position).data.toString())

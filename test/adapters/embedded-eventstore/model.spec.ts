@@ -8,7 +8,8 @@ import type { NewEvent } from '#adapters/embedded-eventstore/log/record.ts'
 import { type AppendOutcome, expectedRevision } from '#adapters/embedded-eventstore/store/expected.ts'
 import { type OpenedStore, openStore } from '#adapters/embedded-eventstore/store/open-store.ts'
 import { readableRange } from '#adapters/embedded-eventstore/store/readable-range.ts'
-import { metadataStreamOf, type Store } from '#adapters/embedded-eventstore/store/store.ts'
+import type { Store } from '#adapters/embedded-eventstore/store/store.ts'
+import { metadataStreamOf } from '#adapters/embedded-eventstore/store/streams.ts'
 import { deletedMark, Model, type Outcome } from './model.ts'
 import { memoryFolder } from './node.ts'
 
@@ -94,7 +95,7 @@ const run = async (
 }
 
 const readOf = (store: Store, stream: string): number[] | 'deleted' | 'missing' => {
-  if (store.isTombstoned(Buffer.from(stream))) return 'deleted'
+  if (store.streams.isTombstoned(Buffer.from(stream))) return 'deleted'
   const number = store.index.stream(Buffer.from(stream))
   if (number < 0) return 'missing'
   const { first, last, deleted } = readableRange(store, number)

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
@@ -66,6 +67,12 @@ describe('GET /api/nights/:night/what-if', () => {
   ])('refuses %s of %s with %i %s', async (query, of, status, code) => {
     const answer = await ask(query, of)
     expect(answer).toMatchObject({ status, body: { status, code } })
+  })
+
+  it('stands in a valid OpenAPI document', async () => {
+    const document = (await server.inject('/api/openapi.json')).json()
+    expect(await new Validator().validate(document)).toMatchObject({ valid: true })
+    expect(Object.keys(document.paths)).toContain('/api/nights/{night}/what-if')
   })
 
   it('judges one night at a time, and is free again after it', async () => {
