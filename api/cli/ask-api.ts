@@ -1,16 +1,7 @@
 import { readConfig } from '#api/config.ts'
 import { problemSchema } from '#api/http/problem.ts'
-import { exitCodes } from './night-exit.ts'
-
-/** What ends a command for a person to read, with the exit code for a program. */
-export class CommandFailed extends Error {
-  readonly exitCode: number
-  constructor(message: string, end?: keyof typeof exitCodes) {
-    super(message)
-    this.name = 'CommandFailed'
-    this.exitCode = end === undefined ? 1 : exitCodes[end]
-  }
-}
+import { CommandFailed } from './command-failed.ts'
+import type { exitCodes } from './exit-codes.ts'
 
 /** The API's codes as ours; any other fault is 1. */
 const ends: Readonly<Record<string, keyof typeof exitCodes>> = {

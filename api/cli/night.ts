@@ -3,7 +3,7 @@ import { readConfig } from '#api/config.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { apiAddress, askApi } from './ask-api.ts'
-import { exitCodeHelp } from './night-exit.ts'
+import { exitCodeHelp } from './exit-codes.ts'
 
 const tonight = (): string => nightOf(instantOf(Date.now()), readConfig(process.env).SITE.timeZone)
 

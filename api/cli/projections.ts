@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { projectionSchema } from '#api/http/projection-shape.ts'
-import { apiAddress, askApi, CommandFailed } from './ask-api.ts'
+import { apiAddress, askApi } from './ask-api.ts'
+import { CommandFailed } from './command-failed.ts'
 import { bar, duration, progressOn } from './progress.ts'
 
 type Projection = z.output<typeof projectionSchema>

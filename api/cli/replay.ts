@@ -2,8 +2,9 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { z } from 'zod'
 import { beforeSchema, faultSchema, playedSchema } from '#api/live/replay.ts'
 import { readServerSent, type ServerSent } from '#api/live/server-sent.ts'
-import { apiAddress, askApi, CommandFailed } from './ask-api.ts'
-import { exitCodeHelp } from './night-exit.ts'
+import { apiAddress, askApi } from './ask-api.ts'
+import { CommandFailed } from './command-failed.ts'
+import { exitCodeHelp } from './exit-codes.ts'
 import { untilAsked } from './until-asked.ts'
 
 type Played = z.output<typeof playedSchema>

@@ -4,8 +4,9 @@ import { readConfig } from '#api/config.ts'
 import { nightFrom } from '#commands/night/night-name.ts'
 import { sealedNights, verifyNight } from '#commands/night/verify-night.ts'
 import type { Difference, SealCheck } from '#domain/night/seal-check.ts'
-import { CommandFailed } from './ask-api.ts'
-import { ending, endWith, exitCodeHelp } from './night-exit.ts'
+import { CommandFailed } from './command-failed.ts'
+import { exitCodeHelp } from './exit-codes.ts'
+import { ending, endWith } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 type Options = { readonly all?: true; readonly json?: true }

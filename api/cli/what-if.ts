@@ -5,8 +5,9 @@ import { nightFrom } from '#commands/night/night-name.ts'
 import { withSettings } from '#domain/environment/limit-settings.ts'
 import type { VerdictDifference } from '#domain/environment/verdict-differences.ts'
 import type { Counterfactual } from '#domain/environment/what-if.ts'
-import { CommandFailed } from './ask-api.ts'
-import { ending, endWith, exitCodeHelp } from './night-exit.ts'
+import { CommandFailed } from './command-failed.ts'
+import { exitCodeHelp } from './exit-codes.ts'
+import { ending, endWith } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 type Options = { readonly set: readonly string[]; readonly json?: true; readonly check?: true }

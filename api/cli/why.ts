@@ -2,8 +2,9 @@ import { Command } from 'commander'
 import type { z } from 'zod'
 import { whySchema } from '#api/http/cause-graph.ts'
 import { environmentSchema } from '#api/http/environment.ts'
-import { apiAddress, askApi, CommandFailed } from './ask-api.ts'
-import { exitCodeHelp } from './night-exit.ts'
+import { apiAddress, askApi } from './ask-api.ts'
+import { CommandFailed } from './command-failed.ts'
+import { exitCodeHelp } from './exit-codes.ts'
 
 type Story = z.output<typeof whySchema>['story']
 type Environment = z.output<typeof environmentSchema>
