@@ -4,6 +4,8 @@ import { eventstoreCommand } from './cli/eventstore.ts'
 import { exportCommand } from './cli/export-night.ts'
 import { importCommand } from './cli/import-night.ts'
 import { nightCommand } from './cli/night.ts'
+import { projectionsCommand } from './cli/projections.ts'
+import { replayCommand } from './cli/replay.ts'
 import { sealCommand } from './cli/seal.ts'
 import { simulatorCommand } from './cli/simulator.ts'
 import { startCommand } from './cli/start.ts'
@@ -17,8 +19,10 @@ const program = new Command('noctuary')
   .showHelpAfterError('(add --help to see what there is)')
   .addCommand(startCommand())
   .addCommand(statusCommand())
+  .addCommand(projectionsCommand())
   .addCommand(whyCommand())
   .addCommand(nightCommand())
+  .addCommand(replayCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
   .addCommand(sealCommand())
@@ -33,6 +37,12 @@ const endWithTwo = (command: Command): void => {
   command.commands.forEach(endWithTwo)
 }
 endWithTwo(program)
+
+// `noctuary replay … | head` has read enough; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 
 try {
   await program.parseAsync()

@@ -5,6 +5,8 @@ import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
+import { projections } from '#projections/catalogue.ts'
+import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
 import { noteEventStore } from './address-file.ts'
@@ -66,6 +68,7 @@ class System {
   readonly #clock = systemClock
   readonly #metrics = makeMetrics()
   readonly #statuses: (() => PartStatus)[] = []
+  #databaseUrl = ''
   #projections: () => readonly ProjectionStatus[] = () => []
 
   constructor(options: SystemOptions, stack: AsyncDisposableStack) {
@@ -78,7 +81,7 @@ class System {
     const [store, pool] = await Promise.all([this.#eventStore(), this.#postgres()])
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
-    if (store && pool && this.#has('projections')) this.#project(store, pool)
+    if (store && pool && this.#has('projections')) this.#project(store)
     if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
@@ -137,6 +140,7 @@ class System {
     }
     this.addresses.set('postgres', withoutPassword(url))
     if (!used) return null
+    this.#databaseUrl = url
     const pool = openPool(url)
     this.#stack.defer(() => pool.end())
     const ask = async () => void (await pool.query('select 1'))
@@ -179,10 +183,13 @@ class System {
     for (const line of sayings(outcome)) this.#options.say(line)
   }
 
-  #project(store: OpenEventStore, pool: Pool): void {
+  #project(store: OpenEventStore): void {
     const onChange = ({ name, state, error }: ProjectionStatus) => {
       if (error) this.#options.say(`projection ${name} is ${state}: ${error}`)
     }
+    // A pool of its own: a busy API must not keep the read models waiting.
+    const pool = openPool(this.#databaseUrl, { applicationName: 'noctuary projections', max: 16 })
+    this.#stack.defer(() => pool.end())
     const running = startProjections({ pool, feed: store, clock: this.#clock, onChange })
     this.#stack.defer(() => running.stop())
     this.#projections = running.statuses
@@ -204,8 +211,12 @@ class System {
         this.#clock,
       )
     const logger = pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false }))
+    const asOf = new AsOf({ pool, feed: events, clock: this.#clock, projections })
+    this.#stack.defer(() => asOf.close())
     const server = await makeServer({
       db: readModels(pool),
+      asOf,
+      projections: { pool, projections },
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
       site: SITE,
       events,

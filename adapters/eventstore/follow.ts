@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import {
   type AllStreamSubscription,
   type EventStoreDBClient,
@@ -118,6 +119,8 @@ export async function* follow(
       if (state.failed) throw state.failed
       if (stream.readableEnded) throw new Error('the event store ended the subscription')
       await readable(stream, state, signal)
+      // What came in one piece of the wire is then taken in one batch, not event by event.
+      await turn()
     }
   } finally {
     // Leaving the loop alone would keep the call open on the server for ever.

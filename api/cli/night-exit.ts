@@ -15,7 +15,7 @@ import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 
 type ErrorClass = abstract new (...given: never[]) => Error
 
-/** What the commands about nights end with, for scripts; 0 is fine and 1 any other fault. */
+/** What commands end with, for scripts; 0 is fine and 1 any other fault. */
 export const exitCodes = {
   badInput: 2,
   differs: 3,
@@ -30,6 +30,8 @@ export const exitCodes = {
   notOver: 12,
   logAway: 13,
   undecodable: 14,
+  eventUnknown: 15,
+  readModelUnknown: 16,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -46,6 +48,8 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   notOver: 'the night is not over',
   logAway: 'the event store does not answer',
   undecodable: 'an event of a newer program cannot be judged',
+  eventUnknown: 'there is no such event',
+  readModelUnknown: 'there is no such read model',
 }
 
 const codes: readonly (readonly [ErrorClass, keyof typeof exitCodes])[] = [

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { environmentSchema } from '#api/http/environment.ts'
 import { whySchema } from '#api/http/events.ts'
 import { apiAddress, askApi, CommandFailed } from './ask-api.ts'
+import { exitCodeHelp } from './night-exit.ts'
 
 type Story = z.output<typeof whySchema>['story']
 type Environment = z.output<typeof environmentSchema>
@@ -34,7 +35,7 @@ const why = async (about: string, { url }: { url?: string }): Promise<void> => {
   const now = about === 'now' || about === 'verdict' ? await readEnvironment(base) : null
   const id = now?.verdict.eventId ?? about
   if (!/^[0-9a-f-]{36}$/i.test(id))
-    throw new CommandFailed(`${about} is neither an event's id (a UUID) nor now nor verdict`, 2)
+    throw new CommandFailed(`${about} is neither an event's id (a UUID) nor now nor verdict`, 'badInput')
   const { story } = whySchema.parse(await (await askApi(base, `/api/events/${id}/why`)).json())
   const lines = [...(now && about === 'now' ? present(now) : []), ...told(story)]
   process.stdout.write(`${lines.join('\n')}\n`)
@@ -45,4 +46,5 @@ export const whyCommand = (): Command =>
     .description('why something is as it is, a sentence per line, back to readings and people')
     .argument('<event-id|now|verdict>', 'an event; the state of things now; or the verdict in force')
     .option('--url <address>', 'of the API; by default HOST and PORT of the environment')
+    .addHelpText('after', exitCodeHelp('badInput', 'logAway', 'undecodable', 'eventUnknown'))
     .action(why)

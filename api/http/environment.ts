@@ -8,7 +8,7 @@ import {
 } from '#domain/environment/events.ts'
 import { readPosition } from '#projections/engine/position-of.ts'
 import { environmentOf } from '#projections/environment/queries.ts'
-import type { ReadModels } from '#projections/read-database.ts'
+import { momentShape, type ReadAt } from './moment.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
 
 const quantitySchema = z.object({
@@ -83,9 +83,9 @@ const answerOf = ({ quantities, poll, verdict, link }: Known): z.output<typeof e
     plcLink: link ?? null,
   })
 
-export const environmentRoutes: FastifyPluginAsyncZod<{ db: ReadModels; site: string }> = async (
+export const environmentRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; site: string }> = async (
   app,
-  { db, site },
+  { readAt, site },
 ) => {
   app.get(
     '/api/environment',
@@ -94,20 +94,22 @@ export const environmentRoutes: FastifyPluginAsyncZod<{ db: ReadModels; site: st
         summary:
           'What is known of the environment now: each quantity, the verdict, why, and when the roof may open',
         tags: ['environment'],
+        querystring: z.object(momentShape),
         response: { 200: environmentSchema, 404: problemSchema },
       },
     },
-    async (_, reply) => {
-      const position = await readPosition(db, 'environment')
-      const known = await environmentOf(db, site)
-      if (!known)
-        throw new HttpProblem(
-          404,
-          'environment_unknown',
-          'Nothing judged yet',
-          `No verdict was given for ${site} yet.`,
-        )
-      return reply.header('x-position', `${position}`).send(answerOf(known))
-    },
+    ({ query }, reply) =>
+      readAt('environment', query, async (db) => {
+        const position = await readPosition(db, 'environment')
+        const known = await environmentOf(db, site)
+        if (!known)
+          throw new HttpProblem(
+            404,
+            'environment_unknown',
+            'Nothing judged yet',
+            `No verdict was given for ${site} yet.`,
+          )
+        return reply.header('x-position', `${position}`).send(answerOf(known))
+      }),
   )
 }

@@ -9,8 +9,10 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
+import { replayRoutes } from '#api/live/replay.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
+import type { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { environmentRoutes } from './environment.ts'
@@ -18,14 +20,20 @@ import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
 import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
+import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
 import { useProblems } from './problem.ts'
+import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
 import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
+  /** The past of the read models; without it they answer as of now only. */
+  readonly asOf?: AsOf
+  /** Without them rebuilds are asked for elsewhere. */
+  readonly projections?: Omit<ProjectionRoutesParts, 'clock'>
   /** Without it there is no what-if here. */
   readonly judgeAnew?: JudgeAnew
   readonly site: Site
@@ -56,6 +64,8 @@ const openapi = {
 /** The HTTP server, ready to listen. */
 export const makeServer = async ({
   db,
+  asOf,
+  projections,
   site,
   judgeAnew,
   events,
@@ -82,15 +92,18 @@ export const makeServer = async ({
     transformObject: jsonSchemaTransformObject,
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  const readAt = makeReadAt(db, asOf ?? null)
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
-  await app.register(weatherwatchRoutes, { db })
-  await app.register(sitewatchRoutes, { db })
+  await app.register(weatherwatchRoutes, { readAt })
+  await app.register(sitewatchRoutes, { readAt })
+  await app.register(environmentRoutes, { readAt, site: site.id })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
-  await app.register(environmentRoutes, { db, site: site.id })
-  await app.register(journalRoutes, { db })
-  await app.register(eventRoutes, { db, events })
+  if (projections) await app.register(projectionRoutes, { ...projections, clock })
+  await app.register(journalRoutes, { readAt })
+  await app.register(eventRoutes, { readAt, events })
   await app.register(nightRoutes, { db, events, site, clock })
+  await app.register(replayRoutes, { db, events, site, clock })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
   return app

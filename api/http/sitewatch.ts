@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { readPosition } from '#projections/engine/position-of.ts'
-import type { ReadModels } from '#projections/read-database.ts'
 import { recentSite } from '#projections/sitewatch/queries.ts'
+import { momentShape, type ReadAt } from './moment.ts'
 import { page, pageOf, pagingSchema } from './paging.ts'
 
 const sitewatchSchema = z
@@ -21,21 +21,22 @@ const sitewatchSchema = z
   })
   .meta({ id: 'Sitewatch' })
 
-export const sitewatchRoutes: FastifyPluginAsyncZod<{ db: ReadModels }> = async (app, { db }) => {
+export const sitewatchRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (app, { readAt }) => {
   app.get(
     '/api/sitewatch',
     {
       schema: {
         summary: 'The inside, one row per answered poll, newest first',
         tags: ['environment'],
-        querystring: pagingSchema,
+        querystring: pagingSchema.extend(momentShape),
         response: { 200: pageOf(sitewatchSchema) },
       },
     },
-    async ({ query }, reply) => {
-      const rows = await recentSite(db, query)
-      const position = rows[0]?.position ?? (await readPosition(db, 'sitewatch'))
-      return reply.header('x-position', `${position}`).send(page(rows, query.limit))
-    },
+    ({ query }, reply) =>
+      readAt('sitewatch', query, async (db) => {
+        const rows = await recentSite(db, query)
+        const position = rows[0]?.position ?? (await readPosition(db, 'sitewatch'))
+        return reply.header('x-position', `${position}`).send(page(rows, query.limit))
+      }),
   )
 }

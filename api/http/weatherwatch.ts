@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { readPosition } from '#projections/engine/position-of.ts'
-import type { ReadModels } from '#projections/read-database.ts'
 import { recentWeather } from '#projections/weatherwatch/queries.ts'
+import { momentShape, type ReadAt } from './moment.ts'
 import { page, pageOf, pagingSchema } from './paging.ts'
 
 const weatherwatchSchema = z
@@ -21,21 +21,22 @@ const weatherwatchSchema = z
   })
   .meta({ id: 'Weatherwatch' })
 
-export const weatherwatchRoutes: FastifyPluginAsyncZod<{ db: ReadModels }> = async (app, { db }) => {
+export const weatherwatchRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (app, { readAt }) => {
   app.get(
     '/api/weatherwatch',
     {
       schema: {
         summary: 'The weather, one row per answered poll, newest first',
         tags: ['environment'],
-        querystring: pagingSchema,
+        querystring: pagingSchema.extend(momentShape),
         response: { 200: pageOf(weatherwatchSchema) },
       },
     },
-    async ({ query }, reply) => {
-      const rows = await recentWeather(db, query)
-      const position = rows[0]?.position ?? (await readPosition(db, 'weatherwatch'))
-      return reply.header('x-position', `${position}`).send(page(rows, query.limit))
-    },
+    ({ query }, reply) =>
+      readAt('weatherwatch', query, async (db) => {
+        const rows = await recentWeather(db, query)
+        const position = rows[0]?.position ?? (await readPosition(db, 'weatherwatch'))
+        return reply.header('x-position', `${position}`).send(page(rows, query.limit))
+      }),
   )
 }

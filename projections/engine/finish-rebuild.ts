@@ -13,7 +13,10 @@ const liveOf = async (pool: Pool, name: string): Promise<Generation | null> =>
   (await readGenerations(pool, [name])).find(({ role }) => role === 'live') ?? null
 
 /** Waits, with the next generation held still, until the live one is where it stands or beyond. */
-const awaitLive = async ({ pool, clock, projection, generation, flusher }: Finishing, signal: AbortSignal) => {
+const awaitLive = async (
+  { pool, clock, projection, generation, flusher }: Finishing,
+  signal: AbortSignal,
+) => {
   const { position } = await flusher.holdAt(flusher.checkpoint.position)
   for (const until = clock.now() + liveMayTakeMs; clock.now() < until; ) {
     const live = await liveOf(pool, generation.name)
@@ -51,7 +54,7 @@ const compareWithLive = async (finishing: Finishing, signal: AbortSignal): Promi
 /** Whether the swap may follow: a person may have asked to look at differences first. */
 const keepComparison = async (pool: Pool, { name, generation }: Generation, found: Comparison) => {
   const { rows } = await pool.query(
-    `update noctuary.generation set comparison = $3, paused = hold and $4, hold = hold and not $4
+    `update noctuary.generation set comparison = $3, paused = paused or (hold and $4), hold = hold and not $4
      where name = $1 and generation = $2 and role = 'building' returning paused`,
     [name, generation, JSON.stringify(found), differs(found)],
   )
@@ -61,6 +64,7 @@ const keepComparison = async (pool: Pool, { name, generation }: Generation, foun
 
 /** Compares a caught-up generation with the live one, and puts it in its place; says whether it did. */
 export const finishRebuild = async (finishing: Finishing, signal: AbortSignal): Promise<boolean> => {
+  if (signal.aborted) return false
   const { pool, generation } = finishing
   if (generation.origin === 'rebuild') {
     const found = await compareWithLive(finishing, signal)

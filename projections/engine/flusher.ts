@@ -13,6 +13,9 @@ import { RowsDoNotFit, writeRows } from './write-rows.ts'
 /** Events waiting to be written, at the most: the reader waits beyond this, and with it the server. */
 export const mostWaiting = 2_000
 
+/** While catching up a write waits for so many events, or so long: a transaction costs as much as a hundred rows. */
+const [worthWriting, patienceMs] = [1_000, 25]
+
 /** What is left of an event once it is projected; the event itself may go. */
 type Entry = {
   readonly position: Position
@@ -56,6 +59,7 @@ export class Flusher {
   /** Nothing beyond this is written; undefined is no limit. */
   #limit: Position | null | undefined
   #writing = false
+  #patience: NodeJS.Timeout | null = null
   #failed = false
 
   constructor(parts: FlusherParts) {
@@ -78,7 +82,8 @@ export class Flusher {
     if (!this.#poison && isAfter(batch.position, this.#position)) this.#position = batch.position
     this.#caughtUp = batch.caughtUp
     this.#reported = false
-    this.#write()
+    if (this.#isWorthWriting()) this.#write()
+    else this.#patience ??= setTimeout(() => this.#write(), patienceMs)
     while (this.#waiting.length >= mostWaiting && !this.#failed) await this.#changed.changed()
   }
 
@@ -90,6 +95,7 @@ export class Flusher {
 
   /** Resolves when all that was taken is written, or a write failed. */
   async idle(): Promise<void> {
+    this.#write()
     while (this.#writing && !this.#failed) await this.#changed.changed()
   }
 
@@ -132,7 +138,18 @@ export class Flusher {
     }
   }
 
+  #isWorthWriting(): boolean {
+    return (
+      this.#caughtUp ||
+      this.#poison !== null ||
+      this.#limit !== undefined ||
+      this.#waiting.length >= worthWriting
+    )
+  }
+
   #write(): void {
+    if (this.#patience) clearTimeout(this.#patience)
+    this.#patience = null
     if (this.#writing || this.#failed) return
     this.#writing = true
     this.#writeAll()
@@ -143,7 +160,7 @@ export class Flusher {
       .finally(() => {
         this.#writing = false
         // What was taken between the last look and this moment found a writer that was about to leave.
-        if (this.#isWork(this.#target())) this.#write()
+        if (this.#isWork(this.#target()) && !this.#patience) this.#write()
         this.#changed.fire()
       })
   }
@@ -156,6 +173,7 @@ export class Flusher {
       await this.#writeEntries(entries, target)
       this.#parts.written(this.#checkpoint, caughtUp)
       this.#changed.fire()
+      if (!this.#isWorthWriting() && this.#patience) return
     }
     if (this.#poison && this.#waiting.length === 0) throw this.#poison
   }

@@ -17,6 +17,8 @@ export type TaskParts = {
   readonly projection: Projection
   readonly generation: Generation
   readonly head: () => Position | null
+  /** One at a time in this program: a comparison and a swap need connections of their own. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
   readonly onStatus: (status: ProjectionStatus) => void
 }
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ReadModels } from '#projections/read-database.ts'
 
-/** A view for the live read models, a table beside the rows in a snapshot: Kysely's `withSchema` finds the right one. */
+/** A view for the live read models; a table beside the rows in a snapshot of the past. */
 const positions = sql.table('read_model_position')
 
 /**

@@ -19,6 +19,7 @@ export type GenerationRun = {
   readonly projection: Projection
   readonly generation: Generation
   readonly head: () => Position | null
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
   readonly report: (state: ProjectionState, checkpoint: Checkpoint) => void
   readonly standing: (since: Instant | null) => void
 }
@@ -39,7 +40,7 @@ export const runGeneration = async (run: GenerationRun, signal: AbortSignal): Pr
   let finishing: Promise<void> | null = isLive ? Promise.resolve() : null
 
   const finish = async () => {
-    isLive = await finishRebuild({ ...run, generation, flusher }, stop)
+    isLive = await run.inTurn(() => finishRebuild({ ...run, generation, flusher }, stop))
     if (isLive) report('live', flusher.checkpoint)
   }
   const flusher: Flusher = new Flusher({

@@ -33,6 +33,9 @@ class Runner {
   readonly #measure = new Measure()
   readonly #states = new Map<string, ProjectionState>()
   #head: Position | null = null
+  /** False again once something failed: somebody may have dropped what was there. */
+  #isSetUp = false
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(projections: readonly Projection[], parts: RunnerParts, signal: AbortSignal) {
     this.#projections = new Map(projections.map((projection) => [projection.name, projection]))
@@ -83,7 +86,8 @@ class Runner {
   }
 
   async #look(): Promise<void> {
-    await setUp(this.#parts.pool, [...this.#projections.values()])
+    if (!this.#isSetUp) await setUp(this.#parts.pool, [...this.#projections.values()])
+    this.#isSetUp = true
     const known = await readGenerations(this.#parts.pool, [...this.#projections.keys()])
     const running = new Set<string>()
     for (const generation of known) {
@@ -114,6 +118,7 @@ class Runner {
       {
         ...{ pool, feed, clock, session: this.#session, projection, generation },
         head: () => this.#head,
+        inTurn: (work) => this.#inTurn(work),
         onStatus: (status) => this.#say(status),
       },
       this.#signal,
@@ -125,10 +130,17 @@ class Runner {
     return task
   }
 
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => {})
+    return done
+  }
+
   #say(status: ProjectionStatus): void {
     const key = `${status.name}/${status.generation}`
     if (this.#states.get(key) !== status.state) this.#stateChanged.fire()
     this.#states.set(key, status.state)
+    if (status.state === 'waiting') this.#isSetUp = false
     this.#parts.onStatus(status)
   }
 

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { FoldedBatch, RowEffect, Values } from './fold.ts'
-import { columnTypeOf, sqlTypeOf, type TableDefinition, type Tables } from './table.ts'
+import { type ColumnType, columnTypeOf, sqlTypeOf, type TableDefinition, type Tables } from './table.ts'
 
 type Table = { readonly qualified: string; readonly definition: TableDefinition }
 
@@ -18,11 +18,28 @@ const specOf = ({ qualified, definition }: Table, column: string) => {
   return spec
 }
 
-/** One array a column, so that a batch of any size is one statement of one shape. JSON travels as text. */
-const arraysOf = (table: Table, columns: readonly string[], rows: readonly Values[]): unknown[][] =>
+const needsEscape = /["\\]/g
+
+const quoted = (text: string): string =>
+  `"${text.search(needsEscape) >= 0 ? text.replace(needsEscape, '\\$&') : text}"`
+
+/** A value as it stands in the text of a Postgres array. */
+const elementOf = (value: unknown, type: ColumnType): string => {
+  if (type === 'json') return value === undefined ? 'NULL' : quoted(JSON.stringify(value))
+  if (value === null || value === undefined) return 'NULL'
+  return type === 'text' || type === 'instant' || type === 'date' ? quoted(String(value)) : String(value)
+}
+
+/**
+ * One array a column, so that a batch of any size is one statement of one shape. JSON travels as text. Written out here:
+ * pg's own way took 3 of the 30 µs that an event costs.
+ */
+const arraysOf = (table: Table, columns: readonly string[], rows: readonly Values[]): string[] =>
   columns.map((column) => {
-    const isJson = columnTypeOf(specOf(table, column)) === 'json'
-    return rows.map((row) => (isJson ? JSON.stringify(row[column]) : row[column]) ?? null)
+    const type = columnTypeOf(specOf(table, column))
+    let text = '{'
+    for (const row of rows) text += `${text.length > 1 ? ',' : ''}${elementOf(row[column], type)}`
+    return `${text}}`
   })
 
 const unnest = (table: Table, columns: readonly string[]): string => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '#adapters/clock.ts'
 import type { Recorded } from '#domain/shared/event.ts'
+import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import { handledTypes, type Projection } from '#projections/engine/definition.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { beginRebuild } from '#projections/engine/generations.ts'
@@ -25,18 +27,18 @@ export const projectionLaws = (projection: Projection, events: readonly Recorded
     }
 
     /** Runs it until it has seen all there is. */
-    const run = async (feed: EventFeed) => {
+    const run = async (feed: EventFeed, end = last?.commit) => {
       await using running = startRunning([projection], { pool: database.pool, feed })
       await running.until(
         ({ role, state, checkpoint }) =>
-          role === 'live' && state === 'live' && checkpoint.position?.commit === (last?.commit ?? undefined),
+          role === 'live' && state === 'live' && checkpoint.position?.commit === end,
       )
       return running.of(projection.name)
     }
 
-    const rowsAfter = async (feed: EventFeed) => {
+    const rowsAfter = async (feed: EventFeed, end?: bigint) => {
       await forget()
-      await run(feed)
+      await run(feed, end)
       return rowsOf(database.pool, projection)
     }
 
@@ -103,6 +105,25 @@ export const projectionLaws = (projection: Projection, events: readonly Recorded
       await database.pool.query(`drop schema ${projection.name}_v${projection.version}_g1 cascade`)
       await run(log)
       expect(await rowsOf(database.pool, projection)).toEqual(expected)
+    })
+
+    it.each([1, 3 / 7, 1 / 9])('as of %d of the log it is what live was there', async (share) => {
+      const then = events.slice(0, Math.ceil(events.length * share))
+      const end = then.at(-1)
+      const asThen = share === 1 ? expected : await rowsAfter(new RecordedLog(then), end?.position.commit)
+      const { pool } = database
+      const asOf = new AsOf({
+        pool,
+        feed: new RecordedLog(events),
+        clock: systemClock,
+        projections: [projection],
+      })
+      const position = end?.position.commit ?? 0n
+      const rows = await asOf.read([projection.name], { position }, async () =>
+        rowsOf(pool, projection, 'noctuary_as_of_1_1'),
+      )
+      await asOf.close()
+      expect(rows).toEqual(asThen)
     })
 
     it('an empty log makes empty tables', async () => {

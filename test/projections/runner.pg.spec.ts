@@ -64,7 +64,7 @@ describe('a runner', () => {
   it('moves its checkpoint on over stretches without an event for it', async () => {
     const others = Array.from({ length: 40 }, (_, n) => eventAt(n + 4, 'PlcReplyRejected', {}))
     await using running = start(new RecordedLog([...outages(3), ...others], { batchSize: () => 5 }))
-    const { checkpoint } = await running.until(({ checkpoint }) => checkpoint.position?.commit === 4_300n)
+    const { checkpoint } = await running.until(({ checkpoint }) => checkpoint.position?.commit === 4_400n)
     expect(checkpoint.events).toBe(4)
   })
 
@@ -76,8 +76,8 @@ describe('a runner', () => {
     await using running = startRunning([tally, weatherwatch], { pool: database.pool, feed: log })
     const stopped = await running.until(({ state }) => state === 'stopped')
     expect(stopped.name).toBe('tally')
-    expect(stopped.error).toContain('event at 4100/4100')
-    expect(stopped.checkpoint).toMatchObject({ position: { commit: 4_000n }, events: 41 })
+    expect(stopped.error).toContain('event at 4200/4200')
+    expect(stopped.checkpoint).toMatchObject({ position: { commit: 4_100n }, events: 41 })
     expect(await counted()).toEqual({ events: 40, count: 40 })
     await running.until(({ name, checkpoint }) => name === 'weatherwatch' && checkpoint.events === 2)
   })

@@ -32,14 +32,14 @@ export const tallyOf = (version = 1) =>
 
 const startsAt = '2026-11-21T04:00:00.000Z'
 
-/** The `n`-th event of a log, at position 100 n. */
+/** The `n`-th event of a log, at position 100 (n + 1). */
 export const eventAt = (n: number, type: string, data: unknown): Recorded => ({
   id: `n${n}`,
   type,
   data,
   stream: 'environment-osm-2026-11-20',
   revision: BigInt(n),
-  position: { commit: BigInt(n) * 100n, prepare: BigInt(n) * 100n },
+  position: { commit: BigInt(n + 1) * 100n, prepare: BigInt(n + 1) * 100n },
   metadata: {
     schemaVersion: 1,
     occurredAt: addSeconds(startsAt, n),

@@ -16,6 +16,7 @@ import { environmentStream } from '#domain/environment/streams.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { epochMsOf } from '#domain/shared/time.ts'
 import { projections } from '#projections/catalogue.ts'
+import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import { handledTypes } from '#projections/engine/definition.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { runProjections } from '#projections/engine/runner.ts'
@@ -122,8 +123,12 @@ export const startSpine = async ({
     })
 
   const health = async () => healthOf([], [...statuses.values()], systemClock)
+  const asOf = new AsOf({ pool, feed: store, clock, projections })
+  starting.defer(() => asOf.close())
   const server = await makeServer({
     db: readModels(pool),
+    asOf,
+    projections: { pool, projections },
     site: sanPedroMartir,
     events: store,
     clock,

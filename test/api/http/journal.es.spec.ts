@@ -200,3 +200,19 @@ describe('consequences', () => {
     expect((await spine.get(`/api/events/${verdict.id}/consequences`)).body.nodes).toHaveLength(1)
   })
 })
+
+describe('the journal as of a moment', () => {
+  it('answers as it answered then', async () => {
+    const query = 'type=EnvironmentAssessed&limit=3'
+    const then = await spine.get(`/api/journal?${query}`)
+    const [newest] = await items('limit=1')
+    await spine.clock.advanceBy(4_000)
+    await spine.projected()
+    expect(await items('limit=1')).not.toEqual([newest])
+    const asOf = `position=${then.headers.get('x-position')}`
+    expect((await spine.get(`/api/journal?${query}&${asOf}`)).body).toEqual(then.body)
+    const [later] = await items('limit=1')
+    expect((await spine.get(`/api/events/${later?.id}?${asOf}`)).body.code).toBe('event_unknown')
+    expect((await spine.get(`/api/events/${newest?.id}/why?${asOf}`)).status).toBe(200)
+  })
+})
