@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   export: async () => (await import('./export-night.ts')).exportCommand(),
   import: async () => (await import('./import-night.ts')).importCommand(),
+  log: async () => (await import('./log.ts')).logCommand(),
   'what-if': async () => (await import('./what-if.ts')).whatIfCommand(),
 }
 

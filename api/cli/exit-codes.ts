@@ -15,6 +15,7 @@ export const exitCodes = {
   undecodable: 14,
   eventUnknown: 15,
   readModelUnknown: 16,
+  logDamaged: 17,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -33,6 +34,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   undecodable: 'an event of a newer program cannot be judged',
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
+  logDamaged: 'the log contradicts itself',
 }
 
 /** The lines of `--help` about some of the exit codes. */
