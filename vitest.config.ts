@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: 'test/support/global-setup.ts',
     // Many tests wait for processes they started; vitest's own choice is one worker on two cores.
     maxWorkers: 3,
+    maxConcurrency: 4,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // No test may depend on the zone of the machine it runs on: this one has halves of hours and crosses the date line.

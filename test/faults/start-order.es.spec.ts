@@ -5,10 +5,10 @@ import { starters, startInOrder } from './start-order.ts'
 const orders = [starters, starters.toReversed()]
 
 describe('P49 P50 W11 started in any order, all ends healthy', () => {
-  it.each(orders.map((order) => [order.join(', '), order] as const))(
+  it.each(orders.map((order, slot) => [order.join(', '), order, slot] as const))(
     '%s',
-    async (_, order) => {
-      expect(await startInOrder(order)).toEqual({ healthy: true, rowsGoOn: true })
+    async (_, order, slot) => {
+      expect(await startInOrder(slot, order)).toEqual({ healthy: true, rowsGoOn: true })
     },
     60_000,
   )

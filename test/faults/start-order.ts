@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { vi } from 'vitest'
-import { freePort } from '#adapters/postgres/embedded/free-port.ts'
 import { startEmbeddedPostgres } from '#adapters/postgres/embedded/start.ts'
 
 /** What a person starts one by one, each a process of its own. */
@@ -14,13 +13,15 @@ export type Starter = (typeof starters)[number]
 const partsOf = (starter: Starter): string => (starter === 'api' ? 'projections,api' : starter)
 
 /** Where everything will be, before anything runs. */
-const plan = async () => {
+const plan = async (slot: number) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'noctuary-order-'))
-  const [api, plc, eventstore, postgres] = await Promise.all([freePort(), freePort(), freePort(), freePort()])
+  // Below the ports that the kernel hands out: those who start late must find theirs still free.
+  const first = 21_000 + slot * 4
+  const [api, plc, eventstore, postgres] = [first, first + 1, first + 2, first + 3] as const
   // The cluster is made beforehand, so that its address is known to those who start before it.
-  const first = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres'), port: postgres })
-  const databaseUrl = first.url()
-  await first.stop()
+  const cluster = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres'), port: postgres })
+  const databaseUrl = cluster.url()
+  await cluster.stop()
   const env = { DATA_DIR: folder, PORT: `${api}`, PLC_PERIOD_MS: '100', LOG_LEVEL: 'silent' }
   const stores = { EVENTSTORE_URL: `esdb://127.0.0.1:${eventstore}?tls=false`, DATABASE_URL: databaseUrl }
   const settings: Record<Starter, NodeJS.ProcessEnv> = {
@@ -52,11 +53,15 @@ const newestId = async (url: string): Promise<number> => {
   return newest.id
 }
 
-/** Starts the five in this order, each once the one before has spoken, and waits until all is well and rows keep coming. */
+/**
+ * Starts the five in this order, each once the one before has spoken, and waits until all is well and rows keep coming.
+ * Runs at the same time need slots of their own.
+ */
 export const startInOrder = async (
+  slot: number,
   order: readonly Starter[],
 ): Promise<{ healthy: boolean; rowsGoOn: boolean }> => {
-  const { folder, settings, url } = await plan()
+  const { folder, settings, url } = await plan(slot)
   const running: ReturnType<typeof start>[] = []
   try {
     for (const starter of order) {
