@@ -5,8 +5,10 @@ import type { Checkpoint } from './control.ts'
 import { type Change, type Projection, project } from './definition.ts'
 import { type FeedBatch, PoisonEvent } from './event-feed.ts'
 import { type FoldedBatch, foldInto, ImpossibleChange } from './fold.ts'
+import { stamped } from './log-columns.ts'
 import { isAfter } from './position.ts'
 import { Signal } from './signal.ts'
+import type { Tables } from './table.ts'
 import { inTransaction } from './transaction.ts'
 import { RowsDoNotFit, writeRows } from './write-rows.ts'
 
@@ -34,9 +36,15 @@ export type FlusherParts = {
   readonly pool: Pool
   readonly projection: Projection
   readonly schema: string
+  /** Those of its tables that are written; changes to others are left out. */
+  readonly tables: Tables
+  /** Whether rows of append-only tables get their event's place in the log. */
+  readonly stamps: boolean
   readonly checkpoint: Checkpoint
   /** Moves the checkpoint in the transaction of the rows. */
   readonly advance: (client: ClientBase, from: Checkpoint, to: Checkpoint) => Promise<void>
+  /** More to be done in that transaction, once the rows are there. */
+  readonly afterRows?: (client: ClientBase, from: Checkpoint, to: Checkpoint) => Promise<void>
   readonly written: (checkpoint: Checkpoint, caughtUp: boolean) => void
   readonly failed: (error: unknown) => void
 }
@@ -129,13 +137,22 @@ export class Flusher {
   #takeEvent(event: Recorded): void {
     const { position, metadata } = event
     try {
-      const changes = project(this.#parts.projection, event)
+      const changes = this.#changesOf(event)
       this.#waiting.push({ position, occurredAt: metadata.occurredAt, changes })
       this.#taken = position
       if (isAfter(position, this.#position)) this.#position = position
     } catch (cause) {
       this.#poison = new PoisonEvent(position, cause)
     }
+  }
+
+  #changesOf(event: Recorded): readonly Change[] {
+    const { projection, tables, stamps } = this.#parts
+    const changes = project(projection, event)
+    if (stamps) return stamped(changes, tables, event.position, event.metadata.occurredAt)
+    return changes.every(({ table }) => table in tables)
+      ? changes
+      : changes.filter(({ table }) => table in tables)
   }
 
   #isWorthWriting(): boolean {
@@ -224,9 +241,9 @@ export class Flusher {
   async #commit(entries: readonly Entry[], position: Position | null): Promise<void> {
     const from = this.#checkpoint
     if (!isAfter(position, from.position)) return
-    const { pool, projection, schema, advance } = this.#parts
+    const { pool, schema, tables, advance, afterRows } = this.#parts
     const folded: FoldedBatch = new Map()
-    for (const { changes } of entries) foldInto(folded, projection.tables, changes)
+    for (const { changes } of entries) foldInto(folded, tables, changes)
     const to: Checkpoint = {
       position,
       events: from.events + entries.length,
@@ -234,7 +251,8 @@ export class Flusher {
     }
     await inTransaction(pool, async (client) => {
       await advance(client, from, to)
-      await writeRows(client, schema, projection.tables, folded)
+      await writeRows(client, schema, tables, folded)
+      await afterRows?.(client, from, to)
     })
     this.#checkpoint = to
   }
