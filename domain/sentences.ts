@@ -1,4 +1,5 @@
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
+import { isNightEvent, nightSentence } from './night/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
 
 const longest = 500
@@ -7,8 +8,11 @@ const shortened = (sentence: string): string =>
   sentence.length > longest ? `${sentence.slice(0, longest - 1)}…` : sentence
 
 /** An event as one sentence, from the event alone; null where its area has no words for it yet. */
-export const sentenceOf = (event: DomainEvent): string | null =>
-  isEnvironmentEvent(event) ? shortened(environmentSentence(event)) : null
+export const sentenceOf = (event: DomainEvent): string | null => {
+  if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
+  if (isNightEvent(event)) return shortened(nightSentence(event))
+  return null
+}
 
 /** Whether an event changes something, rather than being one more of many. */
 export const isNews = (event: DomainEvent): boolean => !isEnvironmentEvent(event) || !isRoutine(event)

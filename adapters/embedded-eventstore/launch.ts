@@ -6,6 +6,8 @@ export type LaunchOptions = {
   dataDir: string
   /** A free one by default. */
   port?: number
+  /** Bytes after which the log goes on in a new file; 64 MiB by default. */
+  segmentSize?: number
   /** Receives what the node writes to stderr, line by line. */
   log?: (line: string) => void
 }
@@ -19,8 +21,11 @@ const readySchema = z.object({ url: z.string(), port: z.number().int() })
 export const launchEmbeddedEventStore = async ({
   dataDir,
   port = 0,
+  segmentSize,
   log = () => {},
 }: LaunchOptions): Promise<LaunchedEventStore> => {
-  const { ready, ...program } = await startProgram(entry, ['--port', `${port}`, '--data', dataDir], log)
+  const segments = segmentSize === undefined ? [] : ['--segment-size', `${segmentSize}`]
+  const args = ['--port', `${port}`, '--data', dataDir, ...segments]
+  const { ready, ...program } = await startProgram(entry, args, log)
   return { ...program, ...readySchema.parse(ready) }
 }

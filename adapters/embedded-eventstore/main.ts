@@ -3,21 +3,29 @@ import { type RunningEventStore, runEmbeddedEventStore } from './run.ts'
 
 export { runEmbeddedEventStore } from './run.ts'
 
-const usage = 'node adapters/embedded-eventstore/main.ts --port <n, 0 = free> --data <dir> [--stdin-lifeline]'
+const usage =
+  'node adapters/embedded-eventstore/main.ts --port <n, 0 = free> --data <dir> [--segment-size <bytes>] [--stdin-lifeline]'
 
 const readOptions = () => {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '0' },
       data: { type: 'string' },
+      'segment-size': { type: 'string', default: '67108864' },
       'stdin-lifeline': { type: 'boolean', default: false },
     },
   })
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port ${values.port} is not a port`)
+  const segmentSize = Number(values['segment-size'])
+  if (!Number.isInteger(segmentSize) || segmentSize < 4096 || segmentSize > 2 ** 30) {
+    throw new Error(
+      `--segment-size ${values['segment-size']} is not a number of bytes from 4096 to 1073741824`,
+    )
+  }
   if (!values.data) throw new Error(`--data is missing: ${usage}`)
-  return { port, dataDir: values.data, lifeline: values['stdin-lifeline'] }
+  return { port, dataDir: values.data, segmentSize, lifeline: values['stdin-lifeline'] }
 }
 
 const complain = (error: unknown): void => {

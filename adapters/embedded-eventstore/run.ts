@@ -12,6 +12,8 @@ export type EmbeddedEventStoreOptions = {
   port?: number
   /** Bytes of one append, counted as EventStoreDB does. */
   maxAppendSize?: number
+  /** Bytes after which the log goes on in a new file. */
+  segmentSize?: number
   log?: (line: string) => void
 }
 
@@ -28,7 +30,12 @@ export const runEmbeddedEventStore = async (
   options: EmbeddedEventStoreOptions,
 ): Promise<RunningEventStore> => {
   const failure = Promise.withResolvers<Error>()
-  const opened = await openStore({ folder: options.dataDir, onStopped: failure.resolve })
+  const { dataDir: folder, segmentSize } = options
+  const opened = await openStore({
+    folder,
+    onStopped: failure.resolve,
+    ...(segmentSize ? { segmentSize } : {}),
+  })
   if (opened.cutBytes > 0)
     options.log?.(`cut off ${opened.cutBytes} bytes of an append that was never finished`)
   try {

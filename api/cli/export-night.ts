@@ -6,7 +6,8 @@ import { exportNight } from '#commands/night/export-night.ts'
 import { nightFrom } from '#commands/night/night-name.ts'
 import type { SealCheck } from '#domain/night/seal-check.ts'
 import { instantOf } from '#domain/shared/time.ts'
-import { ending, endWith, exitCodeHelp } from './night-exit.ts'
+import { exitCodeHelp } from './exit-codes.ts'
+import { ending, endWith } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 const sealSaying = (check: SealCheck | null): string => {

@@ -3,7 +3,8 @@ import { exportSource } from '#adapters/night-export/export-source.ts'
 import { ownFingerprint, signatureCheck } from '#adapters/signing/ed25519.ts'
 import { readConfig } from '#api/config.ts'
 import { importNight } from '#commands/night/import-night.ts'
-import { ending, exitCodeHelp } from './night-exit.ts'
+import { exitCodeHelp } from './exit-codes.ts'
+import { ending } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 const trustSaying = (fingerprint: string, trust: string | undefined, own: string | null): string => {

@@ -12,41 +12,9 @@ import { NightNotOver } from '#commands/night/seal-night.ts'
 import { NightNotSealed } from '#commands/night/verify-night.ts'
 import { InvalidSafetyOverride } from '#domain/environment/limits.ts'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
+import { exitCodes } from './exit-codes.ts'
 
 type ErrorClass = abstract new (...given: never[]) => Error
-
-/** What the commands about nights end with, for scripts; 0 is fine and 1 any other fault. */
-export const exitCodes = {
-  badInput: 2,
-  differs: 3,
-  notSealed: 4,
-  nightUnknown: 5,
-  late: 6,
-  truncated: 7,
-  tampered: 8,
-  signature: 9,
-  formatUnknown: 10,
-  notEmpty: 11,
-  notOver: 12,
-  logAway: 13,
-  undecodable: 14,
-} as const
-
-const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
-  badInput: 'what was asked for cannot be read: a night, a limit',
-  differs: 'the night differs from its seal, or judging it anew from what was recorded',
-  notSealed: 'the night was never sealed',
-  nightUnknown: 'the log has no such night',
-  late: 'the sealed night is whole, and events came after its seal',
-  truncated: 'the export ends too early',
-  tampered: 'the export was changed',
-  signature: 'the signature of the export does not hold or is not trusted',
-  formatUnknown: 'the file is no export, or of a version unknown here',
-  notEmpty: 'the log has other events in the streams of the export, or lacks earlier ones',
-  notOver: 'the night is not over',
-  logAway: 'the event store does not answer',
-  undecodable: 'an event of a newer program cannot be judged',
-}
 
 const codes: readonly (readonly [ErrorClass, keyof typeof exitCodes])[] = [
   [NightMalformed, 'badInput'],
@@ -63,15 +31,6 @@ const codes: readonly (readonly [ErrorClass, keyof typeof exitCodes])[] = [
   [StoreUnavailable, 'logAway'],
   [UndecodableEvent, 'undecodable'],
 ]
-
-/** The lines of `--help` about some of the exit codes. */
-export const exitCodeHelp = (...names: readonly (keyof typeof exitCodes)[]): string =>
-  [
-    '\nExit codes:',
-    '   0  fine',
-    '   1  any other fault',
-    ...names.map((name) => `  ${`${exitCodes[name]}`.padStart(2)}  ${meanings[name]}`),
-  ].join('\n')
 
 export const endWith = (name: keyof typeof exitCodes): void => {
   process.exitCode = exitCodes[name]

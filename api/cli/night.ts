@@ -3,6 +3,7 @@ import { readConfig } from '#api/config.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { apiAddress, askApi } from './ask-api.ts'
+import { exitCodeHelp } from './exit-codes.ts'
 
 const tonight = (): string => nightOf(instantOf(Date.now()), readConfig(process.env).SITE.timeZone)
 
@@ -23,4 +24,5 @@ export const nightCommand = (): Command =>
     .addOption(new Option('--json', 'for a program').conflicts('html'))
     .option('--html', 'a page that needs nothing beside itself: noctuary night --html > night.html')
     .option('--url <address>', 'of the API; by default HOST and PORT of the environment')
+    .addHelpText('after', exitCodeHelp('badInput', 'nightUnknown', 'logAway', 'undecodable'))
     .action(night)

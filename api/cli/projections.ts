@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { projectionSchema } from '#api/http/projection-shape.ts'
-import { apiAddress, askApi, CommandFailed } from './ask-api.ts'
+import { apiAddress, askApi } from './ask-api.ts'
+import { CommandFailed } from './command-failed.ts'
 import { bar, duration, progressOn } from './progress.ts'
 
 type Projection = z.output<typeof projectionSchema>
@@ -110,7 +111,7 @@ const watch = async (base: string, begun: ReadonlyMap<string, number>): Promise<
 type RebuildOptions = Where & { all?: true; hold?: true; dropOld?: true; wait: boolean }
 
 const namesFrom = async (base: string, names: string[], everything: boolean): Promise<string[]> => {
-  if (everything === names.length > 0) throw new CommandFailed('name read models, or say --all', 2)
+  if (everything === names.length > 0) throw new CommandFailed('name read models, or say --all', 'badInput')
   if (!everything) return names
   return (await all(base)).map(({ name }) => name)
 }

@@ -4,7 +4,8 @@ import { nightFrom } from '#commands/night/night-name.ts'
 import { sealNight } from '#commands/night/seal-night.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import { instantOf } from '#domain/shared/time.ts'
-import { ending, exitCodeHelp } from './night-exit.ts'
+import { exitCodeHelp } from './exit-codes.ts'
+import { ending } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 const seal = async (text: string): Promise<void> => {

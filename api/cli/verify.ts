@@ -4,7 +4,9 @@ import { readConfig } from '#api/config.ts'
 import { nightFrom } from '#commands/night/night-name.ts'
 import { sealedNights, verifyNight } from '#commands/night/verify-night.ts'
 import type { Difference, SealCheck } from '#domain/night/seal-check.ts'
-import { ending, endWith, exitCodeHelp } from './night-exit.ts'
+import { CommandFailed } from './command-failed.ts'
+import { exitCodeHelp } from './exit-codes.ts'
+import { ending, endWith } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 type Options = { readonly all?: true; readonly json?: true }
@@ -32,7 +34,8 @@ const verifyOne = async (store: OpenEventStore, site: string, night: string, { j
 
 const verify = async (given: string | undefined, options: Options): Promise<void> => {
   const night = given === undefined ? null : nightFrom(given)
-  if ((night === null) !== (options.all === true)) throw new Error('name a night, or say --all')
+  if ((night === null) !== (options.all === true))
+    throw new CommandFailed('name a night, or say --all', 'badInput')
   const config = readConfig(process.env)
   await withEventStore(config, async (store) => {
     const site = config.SITE.id

@@ -5,7 +5,9 @@ import { nightFrom } from '#commands/night/night-name.ts'
 import { withSettings } from '#domain/environment/limit-settings.ts'
 import type { VerdictDifference } from '#domain/environment/verdict-differences.ts'
 import type { Counterfactual } from '#domain/environment/what-if.ts'
-import { ending, endWith, exitCodeHelp } from './night-exit.ts'
+import { CommandFailed } from './command-failed.ts'
+import { exitCodeHelp } from './exit-codes.ts'
+import { ending, endWith } from './night-exit.ts'
 import { withEventStore } from './with-event-store.ts'
 
 type Options = { readonly set: readonly string[]; readonly json?: true; readonly check?: true }
@@ -51,10 +53,11 @@ const checkSaying = ({ deviation, polls }: Counterfactual): string =>
 
 const whatIf = async (text: string, { set, json, check }: Options): Promise<void> => {
   const night = nightFrom(text)
+  if (check && set.length > 0)
+    throw new CommandFailed('--check judges by the limits in force; leave --set out', 'badInput')
   const config = readConfig(process.env)
   const base = config.SAFETY_LIMITS
   const rules = withSettings(base, set)
-  if (check && set.length > 0) throw new Error('--check judges by the recorded limits; leave --set out')
   const found = await withEventStore(config, (store) =>
     judgeAnew({ site: config.SITE.id, night }, { store, log: store.nights, base, rules }),
   )

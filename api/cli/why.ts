@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import type { z } from 'zod'
+import { whySchema } from '#api/http/cause-graph.ts'
 import { environmentSchema } from '#api/http/environment.ts'
-import { whySchema } from '#api/http/events.ts'
-import { apiAddress, askApi, CommandFailed } from './ask-api.ts'
+import { apiAddress, askApi } from './ask-api.ts'
+import { CommandFailed } from './command-failed.ts'
+import { exitCodeHelp } from './exit-codes.ts'
 
 type Story = z.output<typeof whySchema>['story']
 type Environment = z.output<typeof environmentSchema>
@@ -34,7 +36,7 @@ const why = async (about: string, { url }: { url?: string }): Promise<void> => {
   const now = about === 'now' || about === 'verdict' ? await readEnvironment(base) : null
   const id = now?.verdict.eventId ?? about
   if (!/^[0-9a-f-]{36}$/i.test(id))
-    throw new CommandFailed(`${about} is neither an event's id (a UUID) nor now nor verdict`, 2)
+    throw new CommandFailed(`${about} is neither an event's id (a UUID) nor now nor verdict`, 'badInput')
   const { story } = whySchema.parse(await (await askApi(base, `/api/events/${id}/why`)).json())
   const lines = [...(now && about === 'now' ? present(now) : []), ...told(story)]
   process.stdout.write(`${lines.join('\n')}\n`)
@@ -45,4 +47,5 @@ export const whyCommand = (): Command =>
     .description('why something is as it is, a sentence per line, back to readings and people')
     .argument('<event-id|now|verdict>', 'an event; the state of things now; or the verdict in force')
     .option('--url <address>', 'of the API; by default HOST and PORT of the environment')
+    .addHelpText('after', exitCodeHelp('badInput', 'logAway', 'undecodable', 'eventUnknown'))
     .action(why)

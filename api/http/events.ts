@@ -4,12 +4,14 @@ import { metadataSchema } from '#domain/shared/metadata.ts'
 import type { Chapter } from '#domain/story.ts'
 import { storyOf } from '#domain/story.ts'
 import { readPosition } from '#projections/engine/position-of.ts'
-import { type CauseNode, causeGraph } from '#projections/journal/causes.ts'
+import { type CauseGraph, type CauseNode, causeGraph } from '#projections/journal/causes.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { Direction } from '#projections/journal/graph.ts'
 import { type JournalRow, journalRow } from '#projections/journal/queries.ts'
 import type { ReadModels } from '#projections/read-database.ts'
+import { consequencesSchema, shownGraph, whySchema } from './cause-graph.ts'
 import { journalEntry, journalEntrySchema } from './journal-entry.ts'
+import { momentShape, type ReadAt } from './moment.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
 
 const idSchema = z.object({ id: z.uuid('an event id is a UUID') })
@@ -21,73 +23,22 @@ const eventSchema = journalEntrySchema
   })
   .meta({ id: 'Event' })
 
+const momentSchema = z.strictObject(momentShape)
+
 const limitsSchema = z.strictObject({
+  ...momentShape,
   depth: z.coerce.number().int().min(1).max(50).default(10).describe('steps from the event at the most'),
   nodes: z.coerce.number().int().min(1).max(2000).default(500).describe('nodes at the most'),
 })
 
-const nodeSchema = z.object({
-  id: z.uuid(),
-  kind: z.enum(['event', 'command']).describe('a command stands in no log: it is where the chain begins'),
-  depth: z.number().int().describe('steps from the event asked about'),
-  sentence: z.string(),
-  event: journalEntrySchema.nullable(),
-})
-
-const edgeSchema = z.object({
-  cause: z.uuid(),
-  effect: z.uuid(),
-  through: z.string().describe('causationId, or the field of the effect’s data that names the cause'),
-})
-
-const graphSchema = z.object({
-  nodes: z.array(nodeSchema),
-  edges: z.array(edgeSchema),
-  complete: z.boolean().describe('false when depth or nodes cut something off'),
-})
-
-export const whySchema = graphSchema
-  .extend({
-    story: z
-      .array(
-        z.object({
-          at: z.iso.datetime().nullable(),
-          eventId: z.uuid().nullable(),
-          depth: z.number().int(),
-          text: z.string(),
-        }),
-      )
-      .describe('the same for a person, a sentence per line, with the figures'),
-  })
-  .meta({ id: 'Why' })
-
-const consequencesSchema = graphSchema.meta({ id: 'Consequences' })
-
-const nodeOf = (node: CauseNode): z.output<typeof nodeSchema> =>
-  node.kind === 'event'
-    ? {
-        id: node.id,
-        kind: node.kind,
-        depth: node.depth,
-        sentence: node.row.summary ?? node.row.type,
-        event: journalEntry(node.row),
-      }
-    : {
-        id: node.id,
-        kind: node.kind,
-        depth: node.depth,
-        sentence: `a command of ${node.by.replace(':', ' ')}`,
-        event: null,
-      }
-
 /** A story that goes on for longer is no help; the graph has it all. */
 const mostChapters = 50
 
-export const eventRoutes: FastifyPluginAsyncZod<{ db: ReadModels; events: EventReader }> = async (
+export const eventRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; events: EventReader }> = async (
   app,
-  { db, events },
+  { readAt, events },
 ) => {
-  const known = async (id: string): Promise<JournalRow> => {
+  const known = async (db: ReadModels, id: string): Promise<JournalRow> => {
     const row = await journalRow(db, id.toLowerCase())
     if (row) return row
     const position = await readPosition(db, 'journal')
@@ -107,14 +58,15 @@ export const eventRoutes: FastifyPluginAsyncZod<{ db: ReadModels; events: EventR
       ? { kind: node.kind, depth: node.depth, event: await recorded(node.row) }
       : { kind: node.kind, depth: node.depth, id: node.id, by: node.by }
 
-  const graph = async (
+  const graph = (
     { id }: { id: string },
-    limits: z.output<typeof limitsSchema>,
+    query: z.output<typeof limitsSchema>,
     direction: Direction,
-  ) => {
-    const { event_id } = await known(id)
-    return causeGraph(db, event_id, direction, limits)
-  }
+  ): Promise<CauseGraph> =>
+    readAt('journal', query, async (db) => {
+      const { event_id } = await known(db, id)
+      return causeGraph(db, event_id, direction, query)
+    })
 
   app.get(
     '/api/events/:id',
@@ -123,11 +75,12 @@ export const eventRoutes: FastifyPluginAsyncZod<{ db: ReadModels; events: EventR
         summary: 'One event with its data and metadata',
         tags: ['audit'],
         params: idSchema,
+        querystring: momentSchema,
         response: { 200: eventSchema, 404: problemSchema, 410: problemSchema },
       },
     },
-    async ({ params }) => {
-      const row = await known(params.id)
+    async ({ params, query }) => {
+      const row = await readAt('journal', query, (db) => known(db, params.id))
       const { data, metadata } = await recorded(row)
       return { ...journalEntry(row), data, metadata }
     },
@@ -145,9 +98,9 @@ export const eventRoutes: FastifyPluginAsyncZod<{ db: ReadModels; events: EventR
       },
     },
     async ({ params, query }) => {
-      const { nodes, edges, complete } = await graph(params, query, 'causes')
-      const chapters = await Promise.all(nodes.slice(0, mostChapters).map(chapterOf))
-      return { nodes: nodes.map(nodeOf), edges: [...edges], complete, story: storyOf(chapters) }
+      const found = await graph(params, query, 'causes')
+      const chapters = await Promise.all(found.nodes.slice(0, mostChapters).map(chapterOf))
+      return { ...shownGraph(found), story: storyOf(chapters) }
     },
   )
 
@@ -163,8 +116,8 @@ export const eventRoutes: FastifyPluginAsyncZod<{ db: ReadModels; events: EventR
       },
     },
     async ({ params, query }) => {
-      const { nodes, edges, complete } = await graph(params, query, 'effects')
-      return { nodes: nodes.map(nodeOf), edges: [...edges], complete }
+      const found = await graph(params, query, 'effects')
+      return shownGraph(found)
     },
   )
 }

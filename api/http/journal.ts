@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { catalogue } from '#domain/catalogue.ts'
 import { readPosition } from '#projections/engine/position-of.ts'
 import { journalPage } from '#projections/journal/queries.ts'
-import type { ReadModels } from '#projections/read-database.ts'
 import { journalEntry, journalEntrySchema } from './journal-entry.ts'
+import { momentShape, type ReadAt } from './moment.ts'
 import { logPage, logPageOf, logPagingSchema, positionFrom } from './paging.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -15,6 +15,7 @@ const asList = (given: unknown): unknown => (given === undefined ? undefined : [
 // Strict: a misspelt filter must not answer with everything.
 const querySchema = z.strictObject({
   ...logPagingSchema.shape,
+  ...momentShape,
   night: z.iso.date('a night is the date of its evening, e.g. 2026-11-20').optional(),
   type: z
     .preprocess(asList, z.array(z.enum([...catalogue.keys()])).optional())
@@ -48,7 +49,7 @@ const filterOf = ({ type, ...query }: z.output<typeof querySchema>) => {
   return { ...query, types: type, from, to }
 }
 
-export const journalRoutes: FastifyPluginAsyncZod<{ db: ReadModels }> = async (app, { db }) => {
+export const journalRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (app, { readAt }) => {
   app.get(
     '/api/journal',
     {
@@ -59,12 +60,15 @@ export const journalRoutes: FastifyPluginAsyncZod<{ db: ReadModels }> = async (a
         response: { 200: logPageOf(journalEntrySchema) },
       },
     },
-    async ({ query }, reply) => {
+    ({ query }, reply) => {
       const { order, limit, cursor } = query
+      const filter = filterOf(query)
       const beyond = cursor === undefined ? undefined : positionFrom(cursor)
-      const rows = await journalPage(db, filterOf(query), { order, limit, beyond })
-      const position = rows[0]?.position ?? (await readPosition(db, 'journal'))
-      return reply.header('x-position', `${position}`).send(logPage(rows.map(journalEntry), limit))
+      return readAt('journal', query, async (db) => {
+        const rows = await journalPage(db, filter, { order, limit, beyond })
+        const position = rows[0]?.position ?? (await readPosition(db, 'journal'))
+        return reply.header('x-position', `${position}`).send(logPage(rows.map(journalEntry), limit))
+      })
     },
   )
 }

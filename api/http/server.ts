@@ -9,6 +9,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
+import { replayRoutes } from '#api/live/replay.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
@@ -99,9 +100,10 @@ export const makeServer = async ({
   await app.register(environmentRoutes, { readAt, site: site.id })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
-  await app.register(journalRoutes, { db })
-  await app.register(eventRoutes, { db, events })
+  await app.register(journalRoutes, { readAt })
+  await app.register(eventRoutes, { readAt, events })
   await app.register(nightRoutes, { db, events, site, clock })
+  await app.register(replayRoutes, { db, events, site, clock })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
   return app

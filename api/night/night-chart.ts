@@ -10,7 +10,7 @@ const width = 820
 const right = left + width
 const wholeTop = 34
 const detailTop = 112
-const trackHeight = 66
+const trackHeight = 80
 const leastRangeS = 600
 
 type Track = NightReport['timeline']['tracks'][number]
@@ -18,14 +18,12 @@ type Track = NightReport['timeline']['tracks'][number]
 const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 
-/** What is drawn in detail: from the first event to the last, within the night. */
-const recorded = ({
-  begins,
-  asOf,
-  events: { firstAt, lastAt },
-}: NightReport): readonly [Instant, Instant] => {
-  const from = later(begins, firstAt)
-  return [from, later(earlier(asOf, lastAt), addSeconds(from, leastRangeS))]
+/** What is drawn in detail: from the first event to the last, and as long as its verdict held. */
+const recorded = ({ begins, asOf, events, verdicts }: NightReport): readonly [Instant, Instant] => {
+  const from = later(begins, events.firstAt)
+  // In an outage a verdict holds for longer than there are events.
+  const held = verdicts.spans.findLast(({ state }) => state !== 'unwatched')?.to ?? from
+  return [from, later(earlier(asOf, later(events.lastAt, held)), addSeconds(from, leastRangeS))]
 }
 
 const tickLabels = (at: Axis, y: number, wanted: number, words: (instant: Instant) => string): Markup =>
@@ -46,16 +44,24 @@ const whole = (report: NightReport, [from, to]: readonly [Instant, Instant]): Ma
   const [x1, x2] = [xOf(day, epochMsOf(from)), xOf(day, epochMsOf(to))]
   const dark = roof && [xOf(day, epochMsOf(roof.from)), xOf(day, epochMsOf(roof.to))]
   return markup`
-  <text class="caption" x="${left - 10}" y="${wholeTop - 12}" text-anchor="end">UTC</text>
+  <text class="caption" x="${left - 26}" y="${wholeTop - 12}" text-anchor="end">UTC</text>
   ${tickLabels(day, wholeTop - 12, 13, utcMinute)}
   <rect class="day" x="${left}" y="${wholeTop - 6}" width="${width}" height="24"/>
   ${dark ? markup`<rect class="dark" x="${dark[0] ?? 0}" y="${wholeTop - 6}" width="${(dark[1] ?? 0) - (dark[0] ?? 0)}" height="24"/>` : null}
   ${verdictStrip(day, wholeTop + 1, 10, report)}
   <text class="lane" x="${left - 10}" y="${wholeTop + 10}" text-anchor="end">noon to noon</text>
-  <text class="caption" x="${left - 10}" y="${wholeTop + 32}" text-anchor="end">at the site</text>
+  <text class="caption" x="${left - 26}" y="${wholeTop + 32}" text-anchor="end">at the site</text>
   ${tickLabels(day, wholeTop + 32, 13, (instant) => siteMinute(instant, site.timeZone))}
   <path class="lens" d="M${x1} ${wholeTop + 19}V${wholeTop + 38}L${left} ${detailTop - 24}M${x2} ${wholeTop + 19}V${wholeTop + 38}L${right} ${detailTop - 24}"/>`
 }
+
+const scaleLabel = (y: number, value: number): Markup =>
+  markup`<text class="tick" x="${right + 8}" y="${y + 3.5}">${upToTenths(value)}</text>`
+
+/** Beside the scale, where no curve runs into it. */
+const limitLine = (y: number, limit: number): Markup => markup`
+  <line class="limit" x1="${left}" x2="${right + 5}" y1="${y}" y2="${y}"/>
+  <text class="limit-label" x="${right + 8}" y="${y + 3.5}">limit ${upToTenths(limit)}</text>`
 
 const curve = (
   at: Axis,
@@ -89,11 +95,12 @@ const curve = (
   <text class="lane strong" x="${left - 10}" y="${top + 22}" text-anchor="end">${spaced(quantity)}</text>
   <text class="caption" x="${left - 10}" y="${top + 36}" text-anchor="end">${unit}</text>
   <line class="base" x1="${left}" x2="${right}" y1="${floor}" y2="${floor}"/>
-  ${limit === null ? null : markup`<line class="limit" x1="${left}" x2="${right}" y1="${y(limit)}" y2="${y(limit)}"/><text class="limit-label" x="${right - 4}" y="${y(limit) - 3}" text-anchor="end">limit ${upToTenths(limit)}</text>`}
+  ${limit === null ? null : limitLine(y(limit), limit)}
   <path class="band" d="${runs.map(band).join('')}"/>
   <path class="mean" d="${runs.map(line).join('')}"/>
-  <text class="tick" x="${right + 8}" y="${floor}">${upToTenths(least)}</text>
-  <text class="tick" x="${right + 8}" y="${floor - height + 7}">${upToTenths(greatest)}</text>`
+  ${[least, greatest].map((value) =>
+    limit !== null && Math.abs(y(value) - y(limit)) < 11 ? null : scaleLabel(y(value), value),
+  )}`
 }
 
 /** The night drawn: all of it in a strip, and what was recorded with its verdicts and quantities. */
@@ -104,15 +111,15 @@ export const nightChart = (report: NightReport): Markup => {
   const tracksTop = detailTop + lanes.length * laneHeight + 8
   const bottom = tracksTop + tracks.length * trackHeight
   const height = bottom + 26
-  return markup`<svg viewBox="0 0 ${right + 54} ${height}" role="img" aria-label="Verdicts and weather through the night">
+  return markup`<svg viewBox="0 0 ${right + 78} ${height}" role="img" aria-label="Verdicts and weather through the night">
   <defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" x2="0" y1="0" y2="5"/></pattern></defs>
   ${whole(report, range)}
-  <text class="caption" x="${left - 10}" y="${detailTop - 10}" text-anchor="end">UTC</text>
+  <text class="caption" x="${left - 26}" y="${detailTop - 10}" text-anchor="end">UTC</text>
   ${tickLabels(at, detailTop - 10, 12, utcMinute)}
   ${gridLines(at, detailTop - 4, bottom, 12)}
   ${verdictLanes(at, detailTop, report)}
   ${tracks.map((track, i) => curve(at, report, track, tracksTop + i * trackHeight))}
-  <text class="caption" x="${left - 10}" y="${bottom + 16}" text-anchor="end">at the site</text>
+  <text class="caption" x="${left - 26}" y="${bottom + 16}" text-anchor="end">at the site</text>
   ${tickLabels(at, bottom + 16, 12, (instant) => siteMinute(instant, report.site.timeZone))}
 </svg>`
 }

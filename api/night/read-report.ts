@@ -16,7 +16,7 @@ export type NightParts = {
 
 const readReport = async (parts: NightParts, night: string): Promise<NightReport> => {
   const reporter = new NightReporter(parts.site, night)
-  for await (const event of nightEvents(parts, parts.site.id, night)) reporter.add(event)
+  for await (const event of await nightEvents(parts, parts.site.id, night)) reporter.add(event)
   const report = reporter.report(instantOf(parts.clock.now()))
   if (!report) throw new NightUnknown(night, null)
   return report

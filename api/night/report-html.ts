@@ -35,6 +35,8 @@ const figures = ({ roof, site, plc, verdicts }: NightReport): Markup => markup`
 
 const none = (words: string): Markup => markup`<p class="none">${words}</p>`
 
+const orDash = (seconds: number): string => (seconds === 0 ? '–' : duration(seconds))
+
 const lost = ({ roof }: NightReport): Markup => {
   if (!roof) return none('The sun does not set; the roof stays closed.')
   const { unsafe, unknown, unwatched } = roof.spentS
@@ -45,7 +47,7 @@ const lost = ({ roof }: NightReport): Markup => {
       ? null
       : markup`<table><tr><th>quantity</th><th>unsafe</th><th>unknown</th><th>it alone</th></tr>${roof.lostTo.map(
           ({ quantity, unsafeS, unknownS, aloneS }) =>
-            markup`<tr><td>${spaced(quantity)}</td><td>${duration(unsafeS)}</td><td>${duration(unknownS)}</td><td>${duration(aloneS)}</td></tr>`,
+            markup`<tr><td>${spaced(quantity)}</td><td>${orDash(unsafeS)}</td><td>${orDash(unknownS)}</td><td>${orDash(aloneS)}</td></tr>`,
         )}</table>`
   }`
 }

@@ -2,7 +2,7 @@
 export const reportStyle = `
 :root { color-scheme: light dark;
   --ground: light-dark(#f7f5f0, #0e1116); --sheet: light-dark(#fffefb, #141922); --ink: light-dark(#1b1e24, #d9dde4);
-  --soft: light-dark(#6a6f78, #8b94a3); --rule: light-dark(#dcd8cd, #28303c); --grid: light-dark(#ebe7dd, #1f2631);
+  --soft: light-dark(#6a6f78, #8b94a3); --rule: light-dark(#dcd8cd, #28303c); --grid: light-dark(#e6e1d5, #252d39);
   --safe: light-dark(#2a7f62, #4fb58f); --warn: light-dark(#b7791f, #e0aa4a); --unsafe: light-dark(#b3372f, #e8695f);
   --unknown: light-dark(#6b4fa0, #a78be0); --unwatched: light-dark(#9a9a94, #5d6673); --line: light-dark(#1f4e79, #8fbce6);
   --day: light-dark(#efe6cf, #2a2a22); --dark: light-dark(#c9d2de, #05070b); }
@@ -38,12 +38,13 @@ table { width: 100%; border-collapse: collapse; font-size: 14px; font-variant-nu
 th { text-align: right; font-weight: 500; color: var(--soft); font-size: 12px; padding: 3px 0 3px 12px; }
 td { padding: 4px 0 4px 12px; border-top: 1px solid var(--rule); text-align: right; vertical-align: top; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; } td.words, th.words { text-align: left; }
-td.time { white-space: nowrap; font-family: ui-monospace, "DejaVu Sans Mono", Menlo, monospace; font-size: 13px; }
+td { white-space: nowrap; } td.words, td:first-child { white-space: normal; } td.time, td.time:first-child { white-space: nowrap; font-family: ui-monospace, "DejaVu Sans Mono", Menlo, monospace; font-size: 13px; }
 .none { color: var(--soft); margin: 4px 0; }
 .dot { display: inline-block; width: 9px; height: 9px; border-radius: 2px; margin-right: 8px; background: var(--unwatched); }
 .dot.safe { background: var(--safe); } .dot.warn { background: var(--warn); } .dot.unsafe { background: var(--unsafe); } .dot.unknown { background: var(--unknown); }
 footer { margin-top: 36px; padding-top: 12px; border-top: 1px solid var(--rule); color: var(--soft); font-size: 13px; }
-@media (max-width: 760px) { .figures { grid-template-columns: 1fr 1fr; } .columns { grid-template-columns: 1fr; } header { display: block; } .aside { text-align: left; margin-top: 8px; } }
-@media print { :root { color-scheme: light; --ground: #fff; --sheet: #fff; } main { max-width: none; padding: 0; } figure, table, .figures { break-inside: avoid; }
+@media screen and (max-width: 760px) { .figures { grid-template-columns: 1fr 1fr; } .columns { grid-template-columns: 1fr; } header { display: block; } .aside { text-align: left; margin-top: 8px; } }
+@media print { :root { color-scheme: light; --ground: #fff; --sheet: #fff; } body { font-size: 11px; } main { max-width: none; padding: 0; } figure, tr, .figures { break-inside: avoid; } h2, th, .none { break-after: avoid; }
+  .figures b { font-size: 17px; } .figures span, .aside, table, td.time, footer { font-size: 11px; } .columns { gap: 0 28px; }
   svg { min-width: 0; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } @page { margin: 14mm; } }
 `

@@ -68,13 +68,12 @@ const weather = ({ weather: statistics, rain }: NightReport): string[] => [
   'Weather',
   ...(statistics.length > 0
     ? table([
-        ['', 'least', 'mean', 'greatest', ''],
+        ['', 'least', 'mean', 'greatest'],
         ...statistics.map(({ name, min, mean, max, unit }) => [
-          spaced(name),
+          `${spaced(name)}, ${unit}`,
           upToTenths(min),
           upToTenths(mean),
           upToTenths(max),
-          unit,
         ]),
       ])
     : ['  nothing measured']),

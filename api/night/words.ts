@@ -1,5 +1,5 @@
-import { wallClock } from '#domain/shared/noon.ts'
 import type { Instant } from '#domain/shared/time.ts'
+import { wallClock } from '#domain/shared/wall-clock.ts'
 
 /** `9 h 31 min`, `12 min 5 s`, `5 s`. */
 export const duration = (seconds: number): string => {

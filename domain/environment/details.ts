@@ -1,5 +1,5 @@
 import type { Recorded } from '#domain/shared/event.ts'
-import type { EnvironmentAssessed, EnvironmentEvent, Judgement, QuantityName, SafetyState } from './events.ts'
+import type { EnvironmentAssessed, EnvironmentEvent, Judgement, QuantityName } from './events.ts'
 import { isValid } from './flags.ts'
 import type { DeviceReading } from './readings.ts'
 import { sensors } from './sensors.ts'
@@ -7,27 +7,30 @@ import { sensors } from './sensors.ts'
 /** The quantities a story is about; null for all. */
 export type Focus = ReadonlySet<QuantityName> | null
 
-type Figures = Pick<Judgement, 'value' | 'unit' | 'limit' | 'margin'> & { state: SafetyState }
+type Figures = Pick<Judgement, 'value' | 'unit' | 'limit' | 'margin' | 'state' | 'since'>
 
-const amount = (value: number | string, unit: string): string => `${value}${unit ? ` ${unit}` : ''}`
+const amount = (value: number | string | boolean, unit: string): string => `${value}${unit ? ` ${unit}` : ''}`
+
+const clockTime = (instant: string): string => `${instant.slice(11, 19)} UTC`
 
 /** What the margin means in words: a plus and a minus are too easily read the wrong way round at night. */
 const distance = (margin: number, unit: string): string =>
   margin === 0 ? 'at it' : `${amount(Math.abs(margin), unit)} ${margin > 0 ? 'to go' : 'beyond it'}`
 
-const figures = (quantity: string, { value, unit, state, limit, margin }: Figures): string => {
-  const measured = value === null ? 'not known' : amount(value, typeof value === 'number' ? unit : '')
-  const far =
-    limit === null || margin === null ? '' : `, limit ${amount(limit, unit)}, ${distance(margin, unit)}`
-  return `${quantity} ${measured}: ${state}${far}`
-}
+const against = ({ limit, margin, unit }: Figures): string =>
+  limit === null || margin === null ? '' : `limit ${amount(limit, unit)}, ${distance(margin, unit)}; `
+
+const measured = ({ value, unit }: Figures): string =>
+  value === null ? 'not known' : amount(value, typeof value === 'number' ? unit : '')
 
 const about = (focus: Focus, quantity: QuantityName): boolean => focus === null || focus.has(quantity)
 
 const judged = ({ quantities }: EnvironmentAssessed['data'], focus: Focus): string[] =>
   Object.entries(quantities).flatMap(([name, judgement]) =>
     focus === null || [...focus].some((wanted) => wanted === name)
-      ? [`${figures(name, judgement)} (${judgement.interpretation}) since ${judgement.since}`]
+      ? [
+          `${name} ${measured(judgement)}, ${judgement.interpretation} (${against(judgement)}${judgement.state} since ${clockTime(judgement.since)})`,
+        ]
       : [],
   )
 
@@ -48,7 +51,10 @@ const tells = (device: string, value: string, focus: Focus): boolean => {
 const sent = (device: DeviceReading, focus: Focus): string[] => {
   const values = device.values
     .filter(({ name }) => tells(device.name, name, focus))
-    .map(({ name, value, unit }) => `${name} ${value ?? 'nothing'}${unit === 'bool' ? '' : ` ${unit}`}`)
+    .map(
+      ({ name, value, unit }) =>
+        `${name} ${value === null ? 'nothing' : amount(value, typeof value === 'number' && unit !== 'bool' ? unit : '')}`,
+    )
   if (values.length === 0) return []
   const used = isValid(device) ? '' : ` (valid "${device.valid}": not used)`
   return [`${device.name} sent ${values.join(', ')}${used}`]
@@ -78,9 +84,10 @@ export const environmentDetails = (event: Recorded<EnvironmentEvent>, focus: Foc
   switch (event.type) {
     case 'SafetyVerdictGiven': {
       const { reasons, reopenExpectedAt } = event.data
-      const opens = reopenExpectedAt === null ? [] : [`may open at ${reopenExpectedAt} if nothing gets worse`]
+      const opens =
+        reopenExpectedAt === null ? [] : [`may open at ${clockTime(reopenExpectedAt)} if nothing gets worse`]
       const grounds = reasons.map(
-        (reason) => `${figures(reason.quantity, reason)} since ${reason.since}: ${reason.text}`,
+        (reason) => `${reason.text} (${against(reason)}${reason.state} since ${clockTime(reason.since)})`,
       )
       return [...grounds, ...opens]
     }
@@ -92,7 +99,7 @@ export const environmentDetails = (event: Recorded<EnvironmentEvent>, focus: Foc
     case 'EnvironmentWentStale':
       return event.data.quantities.map(
         ({ quantity, lastSampleAt, staleAfterS }) =>
-          `${quantity}: ${lastSampleAt ? `last sample at ${lastSampleAt}` : 'never sampled'}, too old after ${staleAfterS} s`,
+          `${quantity}: ${lastSampleAt ? `last sample at ${clockTime(lastSampleAt)}` : 'never sampled'}, too old after ${staleAfterS} s`,
       )
     case 'PlcReplyRejected':
       return [`it began ${JSON.stringify(event.data.raw.slice(0, 80))}, ${event.data.rawBytes} bytes in all`]

@@ -1,25 +1,18 @@
 import { epochMsOf, type Instant } from './time.ts'
+import { wallClock } from './wall-clock.ts'
 
-const halfDayMs = 12 * 3_600_000
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-const formatFor = (timeZone: string): Intl.DateTimeFormat => {
-  const known = formats.get(timeZone)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  formats.set(timeZone, made)
-  return made
-}
-
-/** The night an instant belongs to: the local date of its evening, from noon to noon at the site, as `YYYY-MM-DD`. */
-export const nightOf = (instant: Instant, timeZone: string): string =>
-  formatFor(timeZone).format(epochMsOf(instant) - halfDayMs)
+const dayMs = 24 * 3_600_000
 
 /** The night before, as `YYYY-MM-DD`. */
 export const nightBefore = (night: string): string =>
-  new Date(epochMsOf(`${night}T00:00:00.000Z`) - 2 * halfDayMs).toISOString().slice(0, 10)
+  new Date(epochMsOf(`${night}T00:00:00.000Z`) - dayMs).toISOString().slice(0, 10)
+
+/**
+ * The night an instant belongs to: the local date of its evening, from noon to noon at the site, as `YYYY-MM-DD`. By the
+ * clock on the wall, as twelve hours back is another noon on the day when clocks are changed.
+ */
+export const nightOf = (instant: Instant, timeZone: string): string => {
+  const shown = wallClock(instant, timeZone)
+  const date = shown.slice(0, 10)
+  return shown.slice(11) < '12' ? nightBefore(date) : date
+}

@@ -16,15 +16,23 @@ export class NightUnknown extends Error {
   }
 }
 
-/** A site's night's events as the journal knows it now, in log order, one at a time. Throws {@link NightUnknown}. */
-export async function* nightEvents(
-  { db, events }: { db: ReadModels; events: EventReader },
+async function* ofNight(
+  events: AsyncIterable<Recorded>,
   site: string,
   night: string,
 ): AsyncGenerator<Recorded> {
-  const bounds = await nightBounds(db, night)
-  if (!bounds) throw new NightUnknown(night, await nightsOnRecord(db))
-  for await (const event of events.readBetween(bounds.first, bounds.last)) {
+  for await (const event of events) {
     if (event.metadata.night === night && event.metadata.site === site) yield event
   }
+}
+
+/** A site's night's events as the journal knows it now, in log order, one at a time. Rejects with {@link NightUnknown}. */
+export const nightEvents = async (
+  { db, events }: { db: ReadModels; events: EventReader },
+  site: string,
+  night: string,
+): Promise<AsyncIterable<Recorded>> => {
+  const bounds = await nightBounds(db, night)
+  if (!bounds) throw new NightUnknown(night, await nightsOnRecord(db))
+  return ofNight(events.readBetween(bounds.first, bounds.last), site, night)
 }

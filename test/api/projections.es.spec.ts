@@ -109,7 +109,7 @@ describe('noctuary projections', () => {
   it('says what was asked wrongly', async () => {
     expect(await cli('rebuild')).toMatchObject({ code: 2, said: 'name read models, or say --all\n' })
     expect(await cli('rebuild', 'nothing')).toMatchObject({
-      code: 3,
+      code: 16,
       said: expect.stringContaining('There is no read model nothing'),
     })
     expect(await cli('retry', 'weatherwatch')).toMatchObject({

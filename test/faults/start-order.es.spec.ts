@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type Starter, starters, startInOrder } from './start-order.ts'
+import { starters, startInOrder } from './start-order.ts'
 
-/** Each of the five first once, each last once; all 120 orders are in the long run. */
-const rotations = starters.map((_, i): Starter[] => [...starters.slice(i), ...starters.slice(0, i)])
+/** Those who are needed first, and those who need them first; all 120 orders are in the long run. */
+const orders = [starters, starters.toReversed()]
 
 describe('P49 P50 W11 started in any order, all ends healthy', () => {
-  it.each(rotations.map((order) => [order.join(', '), order] as const))('%s', async (_, order) => {
-    expect(await startInOrder(order)).toEqual({ healthy: true, rowsGoOn: true })
-  })
+  it.each(orders.map((order) => [order.join(', '), order] as const))(
+    '%s',
+    async (_, order) => {
+      expect(await startInOrder(order)).toEqual({ healthy: true, rowsGoOn: true })
+    },
+    60_000,
+  )
 })

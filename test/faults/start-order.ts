@@ -8,7 +8,7 @@ import { freePort } from '#adapters/postgres/embedded/free-port.ts'
 import { startEmbeddedPostgres } from '#adapters/postgres/embedded/start.ts'
 
 /** What a person starts one by one, each a process of its own. */
-export const starters = ['plc', 'monitor', 'eventstore', 'postgres', 'api'] as const
+export const starters = ['eventstore', 'postgres', 'plc', 'monitor', 'api'] as const
 export type Starter = (typeof starters)[number]
 
 const partsOf = (starter: Starter): string => (starter === 'api' ? 'projections,api' : starter)

@@ -1,14 +1,15 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
-import { type Segment, syncFolder } from '../log/segment.ts'
+import { type Segment, segmentLogId, syncFolder } from '../log/segment.ts'
 import type { EventIndex } from './event-index.ts'
 
 /** Where the index stood when a segment began. */
 export type IndexMark = { firstOrdinal: number; firstStream: number }
 
-const magic = 'NOCTIDX1'
-const headerSize = 64
+const magic = 'NOCTIDX2'
+const headerSize = 72
+const headerSum = 68
 const tombstoneBit = 0x8000_0000
 
 const snapshotPath = (segment: Segment): string => segment.path.replace(/\.log$/, '.idx')
@@ -58,8 +59,17 @@ export const writeSnapshot = (index: EventIndex, segment: Segment, mark: IndexMa
   header.writeUInt32LE(firstStream, 32)
   header.writeUInt32LE(endStream - firstStream, 36)
   header.writeUInt32LE(crc32(body), 40)
-  header.writeUInt32LE(crc32(header.subarray(0, 60)), 60)
+  segmentLogId(segment)?.copy(header, 44)
+  header.writeUInt32LE(recordSum(segment, columns[events - 1] ?? -1), 60)
+  header.writeUInt32LE(crc32(header.subarray(0, headerSum)), headerSum)
   replaceFile(snapshotPath(segment), Buffer.concat([header, body]))
+}
+
+/** The checksum of a segment's last record ties a snapshot to it; -1 stands for no record. */
+const recordSum = (segment: Segment, offset: number): number => {
+  const sum = Buffer.alloc(4)
+  if (offset >= 0) fs.readSync(segment.fd, sum, 0, 4, offset + 4)
+  return sum.readUInt32LE()
 }
 
 const replaceFile = (file: string, bytes: Buffer): void => {
@@ -79,16 +89,20 @@ const replaceFile = (file: string, bytes: Buffer): void => {
 export const loadSnapshot = (index: EventIndex, segment: Segment): number => {
   const bytes = readIfThere(snapshotPath(segment))
   if (!bytes || bytes.length < headerSize || bytes.toString('latin1', 0, 8) !== magic) return 0
-  if (crc32(bytes.subarray(0, 60)) !== bytes.readUInt32LE(60)) return 0
+  if (crc32(bytes.subarray(0, headerSum)) !== bytes.readUInt32LE(headerSum)) return 0
   const body = bytes.subarray(headerSize)
   if (crc32(body) !== bytes.readUInt32LE(40)) return 0
   const covered = bytes.readDoubleLE(16)
   const fits =
     bytes.readDoubleLE(8) === segment.base &&
     bytes.readUInt32LE(24) === index.count &&
-    bytes.readUInt32LE(32) === index.names.count
+    bytes.readUInt32LE(32) === index.names.count &&
+    segmentLogId(segment)?.equals(bytes.subarray(44, 60))
   if (!fits) return 0
   const events = bytes.readUInt32LE(28)
+  const last = events === 0 ? -1 : body.readUInt32LE((events - 1) * 4)
+  // A segment that is too short is for the caller to judge; one with other events is not what this describes.
+  if (covered <= segment.length && recordSum(segment, last) !== bytes.readUInt32LE(60)) return 0
   addNames(index, body.subarray(events * 12), bytes.readUInt32LE(36))
   const columns = new Uint32Array(body.buffer, body.byteOffset, events * 3)
   for (let i = 0; i < events; i++) {

@@ -64,22 +64,30 @@ export class Log {
     return this.#filling.length + (this.#flushing?.length ?? 0)
   }
 
-  /** Takes the events into the next commit, all or none of them, and returns their positions. */
-  append(stream: Buffer, events: readonly NewEvent[], firstRevision: number, flags: number): number[] {
+  /**
+   * Takes the events into the next commit and returns their positions. A crash keeps all or none of them,
+   * and of the next append as well if there is `more` to come.
+   */
+  append(
+    stream: Buffer,
+    events: readonly NewEvent[],
+    firstRevision: number,
+    flags: number,
+    more = false,
+  ): number[] {
     if (this.#failure) throw this.#failure
     const group = this.#filling
     const createdMs = this.#options.now()
     const positions = events.map((event, i) => {
       group.reserve(recordSizeBound(stream, event))
       const position = group.end
-      const first = i === 0 ? flag.first : 0
-      const last = i === events.length - 1 ? flag.last : 0
+      const last = i === events.length - 1 && !more ? flag.last : 0
       group.length += putRecord(group.bytes, group.length, event, {
         stream,
         revision: firstRevision + i,
         position,
         groupOffset: group.length,
-        flags: flags | first | last | (event.json ? flag.json : 0) | (event.type === '$>' ? flag.link : 0),
+        flags: flags | last | (event.json ? flag.json : 0) | (event.type === '$>' ? flag.link : 0),
         createdMs,
       })
       return position
@@ -95,8 +103,12 @@ export class Log {
     return this.#flushing?.committed
   }
 
-  async close(): Promise<void> {
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
     await this.#running
+  }
+
+  close(): void {
     for (const segment of this.#segments) fs.closeSync(segment.fd)
   }
 

@@ -65,7 +65,10 @@ const checkChain = (segments: readonly Segment[]): Buffer => {
   let end = 0
   for (const segment of segments) {
     const id = segmentLogId(segment)
-    if (!id) throw new LogDamaged(`${segment.path} does not begin with the header of an event log`)
+    if (!id)
+      throw new LogDamaged(
+        `${segment.path} does not begin with the header of an event log that this version can read`,
+      )
     if (logId && !logId.equals(id)) throw new LogUnusable(`${segment.path} belongs to another log`)
     if (segment.base !== end) {
       throw new LogDamaged(
@@ -86,7 +89,7 @@ const loadSegment = (opened: OpenedLog, segment: Segment, isLast: boolean, repai
   const covered = loadSnapshot(index, segment) || segmentHeaderSize
   if (covered > segment.length) {
     throw new LogDamaged(
-      `${segment.path} ends at byte ${segment.length}, but ${covered} bytes of it were safe on disk. Restore the folder from a backup.`,
+      `${segment.path} ends at byte ${segment.length}, but ${covered} bytes of it were safe on disk. Restore the folder from a backup (or, if this is one, remove its .idx files).`,
     )
   }
   const scan = scanSegment(segment, covered, (view, position) => indexRecord(index, view, position))

@@ -14,13 +14,13 @@ export const recordHeaderSize = 72
 export const recordMagic = 0x4352_4f4e
 
 export const flag = {
-  first: 1,
-  last: 2,
-  json: 4,
-  link: 8,
-  tombstone: 16,
+  /** The last event of its append: what is behind the last of these was never finished. */
+  last: 1,
+  json: 2,
+  link: 4,
+  tombstone: 8,
   /** Left out of `$all`: the bookkeeping of persistent subscriptions to it. */
-  hidden: 32,
+  hidden: 16,
 } as const
 
 export type NewEvent = {

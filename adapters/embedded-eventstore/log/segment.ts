@@ -7,7 +7,7 @@ import { LogUnusable } from './errors.ts'
 export type Segment = { path: string; base: number; fd: number; length: number }
 
 export const segmentHeaderSize = 64
-const magic = 'NOCTLOG1'
+const magic = 'NOCTLOG2'
 const namePattern = /^(\d{16})\.log$/
 
 export const segmentPath = (folder: string, base: number): string =>

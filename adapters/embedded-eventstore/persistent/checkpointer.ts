@@ -1,7 +1,7 @@
 import { LogReader } from '../log/reader.ts'
 import type { Store } from '../store/store.ts'
 import type { Delivery } from './consumer.ts'
-import type { GroupStream } from './parking.ts'
+import type { GroupStream } from './group-stream.ts'
 import type { GroupConfig } from './settings.ts'
 
 /** Remembers how far a group is: behind the last event before which none is open. */

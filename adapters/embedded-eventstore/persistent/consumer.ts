@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Call } from '../protocol/call.ts'
 import { Measurements } from './measurements.ts'
 
+const highWater = 262_144
+
 /** An event on its way through a group. */
 export type Delivery = {
   ordinal: number
@@ -19,6 +21,8 @@ export type Delivery = {
 export class Consumer {
   readonly id = randomUUID()
   readonly call: Call
+  /** Address of the client. Asked now: a connection that has ended no longer tells. */
+  readonly from: string
   readonly bufferSize: number
   readonly structuredUuids: boolean
   readonly inFlight = new Map<string, Delivery>()
@@ -29,12 +33,15 @@ export class Consumer {
 
   constructor(call: Call, bufferSize: number, structuredUuids: boolean) {
     this.call = call
+    const { remoteAddress, remotePort } = call.stream.session?.socket ?? {}
+    this.from = `${remoteAddress}:${remotePort}`
     this.bufferSize = bufferSize
     this.structuredUuids = structuredUuids
   }
 
+  /** Has room for one more, and takes what it is sent: a stalled client must not pile up memory here. */
   get isFree(): boolean {
-    return this.inFlight.size < this.bufferSize
+    return this.inFlight.size < this.bufferSize && this.call.stream.writableLength < highWater
   }
 
   tick(): void {

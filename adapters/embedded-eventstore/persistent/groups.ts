@@ -98,6 +98,9 @@ export class Groups {
     if (startFrom === 'start') return { startFrom: 0, firstKey: 0 }
     const end = source === allSource ? this.#store.log.durableEnd : this.#revisionsOf(source)
     if (startFrom === 'end') return { startFrom: -1, firstKey: end }
+    if (typeof startFrom !== 'number' && startFrom.prepare > startFrom.commit) {
+      throw groupFailed(source, group, 'The commit position cannot be less than the prepare position.')
+    }
     const first = typeof startFrom === 'number' ? startFrom : startFrom.commit
     if (source === allSource && first >= end) {
       throw groupFailed(source, group, 'The start position is beyond the end of the log.')
@@ -107,12 +110,12 @@ export class Groups {
 
   #revisionsOf(source: string): number {
     const stream = this.#store.index.stream(Buffer.from(source))
-    return stream < 0 ? 0 : this.#store.lastRevision(stream) + 1
+    return stream < 0 ? 0 : this.#store.streams.lastRevision(stream) + 1
   }
 
   #load(): void {
     const stream = this.#store.index.stream(configStream)
-    const last = stream < 0 ? -1 : this.#store.lastRevision(stream)
+    const last = stream < 0 ? -1 : this.#store.streams.lastRevision(stream)
     if (last < 0) return
     const position = this.#store.index.position(this.#store.index.ordinal(stream, last))
     const stored: unknown = JSON.parse(new LogReader(this.#store.log).seek(position).data.toString())

@@ -9,9 +9,8 @@ const startText = ({ source, startFrom }: GroupConfig): string =>
 const consumerInfo =
   (consumer: Consumer, extraStatistics: boolean) =>
   (message: Message): Message => {
-    const { remoteAddress, remotePort } = consumer.call.stream.session?.socket ?? {}
     message
-      .text(1, `${remoteAddress}:${remotePort}`)
+      .text(1, consumer.from)
       .text(2, 'anonymous')
       .number(3, consumer.itemsLastSecond)
       .number(4, consumer.totalItems)
@@ -30,19 +29,20 @@ const consumerInfo =
 export const groupInfo =
   (group: Group) =>
   (message: Message): Message => {
-    const { config, source, consumers, retries, outstanding } = group
+    const { config, feed, dispatcher, retries } = group
+    const { consumers, outstanding } = dispatcher
     const { settings } = config
     message
       .text(1, config.source)
       .text(2, config.group)
-      .text(3, group.bufferedCount === 0 ? 'Live' : 'Behind')
+      .text(3, feed.buffer.length === 0 ? 'Live' : 'Behind')
     for (const consumer of consumers) message.message(4, consumerInfo(consumer, settings.extraStatistics))
     return message
       .number(5, group.itemsLastSecond)
-      .number(6, group.totalItems)
+      .number(6, dispatcher.totalItems)
       .number(7, group.itemsLastSecond)
       .text(8, group.checkpointer.text)
-      .text(9, source.textOf(group.lastKey))
+      .text(9, feed.source.textOf(feed.lastKey))
       .number(10, settings.resolveLinks ? 1 : 0)
       .text(11, startText(config))
       .int(12, settings.messageTimeoutMs)
@@ -54,12 +54,12 @@ export const groupInfo =
       .int(18, settings.checkpointAfterMs)
       .int(19, settings.minCheckpointCount)
       .int(20, settings.maxCheckpointCount)
-      .number(21, group.bufferedCount)
+      .number(21, feed.buffer.length)
       .number(22, 0)
       .number(23, retries.items.length)
       .number(24, outstanding.size)
       .number(25, outstanding.size)
       .text(26, settings.strategy)
       .int(27, settings.maxSubscriberCount)
-      .number(28, group.parkedCount)
+      .number(28, group.parked.count)
   }

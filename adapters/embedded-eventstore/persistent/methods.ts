@@ -3,12 +3,12 @@ import { invalidArgument } from '../protocol/grpc-error.ts'
 import { Message } from '../protocol/message.ts'
 import type { Method } from '../protocol/server.ts'
 import { Consumer } from './consumer.ts'
+import { parseConsumerMessage } from './consumer-messages.ts'
 import { groupMissing } from './errors.ts'
 import type { Group } from './group.ts'
 import type { Groups } from './groups.ts'
 import { groupInfo } from './info.ts'
 import {
-  parseConsumerMessage,
   parseDeleteRequest,
   parseGroupRequest,
   parseInfoRequest,

@@ -46,7 +46,7 @@ class StreamEvents implements GroupSource {
 
   next(): Fetched | undefined {
     const stream = this.#store.index.stream(this.#name)
-    if (stream < 0 || this.#store.isTombstoned(this.#name)) return undefined
+    if (stream < 0 || this.#store.streams.isTombstoned(this.#name)) return undefined
     for (;;) {
       const { first, last, oldestMs } = readableRange(this.#store, stream)
       this.#next = Math.max(this.#next, first)

@@ -29,7 +29,7 @@ export class Call {
 
   /** Nobody listens any more, or the status is given. */
   get isOver(): boolean {
-    return this.#finished || this.stream.destroyed || this.stream.aborted
+    return this.#finished || this.stream.destroyed || this.stream.closed || this.stream.aborted
   }
 
   onClose(listener: () => void): void {

@@ -11,6 +11,8 @@ export class FrameSink {
   #chunk = Buffer.alloc(0)
   #size = smallestChunk
   #used = 0
+  /** Something was sent since there was last seen to be room. */
+  #grown = false
 
   constructor(call: Call) {
     this.#call = call
@@ -18,7 +20,9 @@ export class FrameSink {
 
   /** More is under way than a client that keeps up would leave. */
   get isFull(): boolean {
-    return this.#call.stream.writableLength >= highWater
+    if (!this.#grown) return false
+    this.#grown = this.#call.stream.writableLength >= highWater
+    return this.#grown
   }
 
   record(view: RecordView): void {
@@ -38,6 +42,7 @@ export class FrameSink {
   flush(): void {
     if (this.#used === 0) return
     this.#call.send(this.#chunk.subarray(0, this.#used))
+    this.#grown = true
     // The rest of the chunk can still be used: the part under way is never written again.
     this.#chunk = this.#chunk.subarray(this.#used)
     this.#used = 0

@@ -13,6 +13,7 @@ export type Methods = ReadonlyMap<string, Method>
 export type GrpcServer = { port: number; close(): Promise<void> }
 
 const pingEveryMs = 10_000
+const patience = 3
 const http1Request = /^[A-Z]{3,7} /
 
 const http1 = () =>
@@ -28,14 +29,18 @@ const http1 = () =>
     }
   })
 
-/** Cuts clients that no longer answer. */
+/** Cuts clients that no longer answer; one that only computes, or sleeps with its laptop, has half a minute. */
 const keepAlive = (session: ServerHttp2Session): void => {
-  let answered = true
+  let unanswered = 0
   const timer = setInterval(() => {
-    if (!answered) return session.destroy()
-    answered = false
+    if (session.destroyed) return
+    if (unanswered === patience) {
+      session.destroy()
+      return
+    }
+    unanswered++
     session.ping((error) => {
-      answered = error === null
+      if (error === null) unanswered = 0
     })
   }, pingEveryMs)
   timer.unref()

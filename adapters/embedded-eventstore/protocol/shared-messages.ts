@@ -38,13 +38,18 @@ const structuredUuid = (fields: Fields): string => {
 export type Position = { commit: number; prepare: number }
 
 export const parsePosition = (fields: Fields): Position => {
+  const position = parseAnyPosition(fields)
+  if (position.prepare > position.commit) {
+    throw invalidArgument('The commit position cannot be less than the prepare position')
+  }
+  return position
+}
+
+export const parseAnyPosition = (fields: Fields): Position => {
   const position = { commit: 0, prepare: 0 }
   while (fields.next()) {
     if (fields.no === 1) position.commit = fields.number
     else if (fields.no === 2) position.prepare = fields.number
-  }
-  if (position.prepare > position.commit) {
-    throw invalidArgument('The commit position cannot be less than the prepare position')
   }
   return position
 }
@@ -65,10 +70,13 @@ export const expectedOf = (fields: Fields): number | undefined => {
   }
 }
 
+// Lengths are stored in two bytes, and the streams derived from a stream have longer names.
+const longestName = 60_000
+
 /** A stream anyone may write to or read from has a name, and one that is not only the mark of metadata. */
 export const checkedStream = (name: Buffer): Buffer => {
   if (name.length === 0) throw invalidArgument('The stream name is empty')
   if (name.equals(Buffer.from('$$'))) throw invalidArgument("'$$' is not a stream name")
-  if (name.length > 0xffff) throw invalidArgument('The stream name is longer than 65535 bytes')
+  if (name.length > longestName) throw invalidArgument(`The stream name is longer than ${longestName} bytes`)
   return name
 }

@@ -20,7 +20,8 @@ export class LinkResolver {
     const revision = Number(pointer.slice(0, at))
     const name = Buffer.from(pointer.slice(at + 1))
     const stream = at > 0 ? this.#store.index.stream(name) : -1
-    if (stream < 0 || !Number.isSafeInteger(revision) || this.#store.isTombstoned(name)) return undefined
+    if (stream < 0 || !Number.isSafeInteger(revision) || this.#store.streams.isTombstoned(name))
+      return undefined
     const { first, last, oldestMs } = readableRange(this.#store, stream)
     if (revision < first || revision > last) return undefined
     const view = this.#reader.seek(this.#store.index.position(this.#store.index.ordinal(stream, revision)))

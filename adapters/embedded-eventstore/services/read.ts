@@ -72,7 +72,7 @@ const readStream = async (
 ) => {
   const { backwards, count = 0 } = request
   const name = checkedStream(source.name)
-  if (store.isTombstoned(name)) throw streamDeleted(name)
+  if (store.streams.isTombstoned(name)) throw streamDeleted(name)
   const stream = store.index.stream(name)
   const range = stream < 0 ? undefined : readableRange(store, stream)
   if (!range || range.last < 0 || range.deleted) {

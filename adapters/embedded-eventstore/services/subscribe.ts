@@ -94,11 +94,11 @@ export const subscribeToStream = async (
   source: StreamSource,
 ): Promise<void> => {
   const name = checkedStream(source.name)
-  if (store.isTombstoned(name)) throw streamDeleted(name)
+  if (store.streams.isTombstoned(name)) throw streamDeleted(name)
   const wake = new Wake()
   call.onClose(store.wakeups.onStream(name.toString(), wake.wake))
   const known = store.index.stream(name)
-  const present = known < 0 ? 0 : store.lastRevision(known) + 1
+  const present = known < 0 ? 0 : store.streams.lastRevision(known) + 1
   const cursor = { revision: source.from === 'start' ? 0 : source.from === 'end' ? present : source.from + 1 }
   await follow(call, sender, wake, streamCatchUp(call, store, sender, name, cursor))
 }

@@ -78,9 +78,10 @@ const storeOver = (opened: OpenedLog, options: StoreOptions) => {
   })
   const store = new Store(index, log)
   const close = async (): Promise<void> => {
-    await log.close()
+    await log.settled()
     const last = segments.at(-1)
     if (last) sealed(last)
+    log.close()
   }
   return { store, close }
 }

@@ -12,8 +12,8 @@ export type ReadableRange = {
 
 /** Which revisions of a stream its metadata leaves readable. */
 export const readableRange = (store: Store, stream: number): ReadableRange => {
-  const { truncateBefore, maxCount, maxAgeMs, deleted } = store.metadata(stream)
-  const last = store.lastRevision(stream)
+  const { truncateBefore, maxCount, maxAgeMs, deleted } = store.streams.metadata(stream)
+  const last = store.streams.lastRevision(stream)
   const first = Math.min(last + 1, Math.max(0, truncateBefore, last - maxCount + 1))
   const oldestMs = maxAgeMs === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : store.log.now - maxAgeMs
   return { first, last, oldestMs, deleted }

@@ -6,6 +6,8 @@ import { classic, collect } from './node.ts'
 type Writer = { stream: string; acknowledged: string[]; underWay: JSONEventData[] }
 
 const writers = 8
+// Small, so that the node is killed while it begins new files, too.
+const segmentSize = 40_000
 
 /** Appends to one stream until the node dies; every append is remembered before it is sent. */
 const write = async (
@@ -62,7 +64,7 @@ export const killUnderLoad = async (
   let acknowledged = 0
   let checks: Writer[] = []
   for (let round = 0; ; round++) {
-    const node = await launchEmbeddedEventStore({ dataDir: folder })
+    const node = await launchEmbeddedEventStore({ dataDir: folder, segmentSize })
     const client = EventStoreDBClient.connectionString(node.url)
     for (const writer of checks) await verify(client, writer)
     if (round === kills) {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Disk, realDisk } from '#adapters/embedded-eventstore/log/disk.ts'
 import { LogReader } from '#adapters/embedded-eventstore/log/reader.ts'
+import { segmentPath } from '#adapters/embedded-eventstore/log/segment.ts'
 import { expectedRevision } from '#adapters/embedded-eventstore/store/expected.ts'
 import {
   type OpenedStore,
@@ -11,11 +12,11 @@ import {
   type StoreOptions,
 } from '#adapters/embedded-eventstore/store/open-store.ts'
 import { readableRange } from '#adapters/embedded-eventstore/store/readable-range.ts'
-import { temporaryFolder } from './node.ts'
+import { memoryFolder } from './node.ts'
 
 const held: { folder: { path: string; remove(): void } } = { folder: { path: '', remove: () => {} } }
 beforeEach(() => {
-  held.folder = temporaryFolder()
+  held.folder = memoryFolder()
 })
 afterEach(() => held.folder.remove())
 
@@ -37,7 +38,7 @@ const append = (opened: OpenedStore, count: number) =>
 const idsOf = ({ store }: OpenedStore, name = stream): string[] => {
   const reader = new LogReader(store.log)
   const number = store.index.stream(name)
-  const count = number < 0 ? 0 : store.lastRevision(number) + 1
+  const count = number < 0 ? 0 : store.streams.lastRevision(number) + 1
   return Array.from(
     { length: count },
     (_, revision) => reader.seek(store.index.position(store.index.ordinal(number, revision))).id,
@@ -87,6 +88,65 @@ describe('a log that is opened again', () => {
   })
 })
 
+describe('a log whose last file was only begun', () => {
+  it.each([0, 1, 63])('and has %i bytes opens without it', async (length) => {
+    const opened = await open({ segmentSize: 5_000 })
+    for (let n = 0; n < 10; n++) await append(opened, 2)
+    const ids = idsOf(opened)
+    await opened.close()
+    const { base, length: last } = opened.store.log.segments.at(-1) ?? { base: 0, length: 0 }
+    fs.writeFileSync(segmentPath(held.folder.path, base + last), Buffer.alloc(length))
+    const again = await open({ segmentSize: 5_000 })
+    expect(idsOf(again)).toEqual(ids)
+    await append(again, 2)
+    await again.close()
+    const third = await open()
+    expect(idsOf(third)).toHaveLength(ids.length + 2)
+    await third.close()
+  })
+})
+
+describe('a snapshot of another log', () => {
+  it('is not believed', async () => {
+    const opened = await open()
+    await append(opened, 5)
+    await opened.close()
+    const snapshot = segmentFile(0).replace(/log$/, 'idx')
+    const foreign = fs.readFileSync(snapshot)
+    for (const file of [segmentFile(0), snapshot]) fs.rmSync(file)
+    const other = await open()
+    await append(other, 7)
+    const ids = idsOf(other)
+    await other.close()
+    fs.writeFileSync(snapshot, foreign)
+    const again = await open()
+    expect(idsOf(again)).toEqual(ids)
+    await again.close()
+  })
+
+  it('nor is one of the same log from before it was put back and written to anew', async () => {
+    const opened = await open()
+    await append(opened, 2)
+    await opened.close()
+    const snapshot = segmentFile(0).replace(/log$/, 'idx')
+    const backup = fs.readFileSync(segmentFile(0))
+    const before = await open()
+    await append(before, 3)
+    await before.close()
+    const stale = fs.readFileSync(snapshot)
+    fs.writeFileSync(segmentFile(0), backup)
+    fs.rmSync(snapshot)
+    const after = await open()
+    await append(after, 6)
+    const ids = idsOf(after)
+    await after.close()
+    fs.writeFileSync(snapshot, stale)
+    const again = await open()
+    expect(idsOf(again)).toEqual(ids)
+    await again.close()
+  })
+})
+
 describe('a torn tail', () => {
   it('is cut wherever the last append of two events was torn, and nothing else is', async () => {
     const opened = await open()
@@ -103,6 +163,23 @@ describe('a torn tail', () => {
       const again = await open()
       expect(again.cutBytes).toBe(length - before)
       expect(idsOf(again)).toEqual(kept)
+      expect(fs.statSync(segmentFile(0)).size).toBe(before)
+      await again.close()
+    }
+  })
+
+  it('takes a stream that came back and the metadata that bring it back together', async () => {
+    const opened = await open()
+    await append(opened, 1)
+    await opened.store.delete(stream, expectedRevision.any)
+    const before = fs.statSync(segmentFile(0)).size
+    await append(opened, 1)
+    await opened.close()
+    const whole = fs.readFileSync(segmentFile(0))
+    for (let length = before; length < whole.length; length += 50) {
+      dropSnapshots()
+      fs.writeFileSync(segmentFile(0), whole.subarray(0, length))
+      const again = await open()
       expect(fs.statSync(segmentFile(0)).size).toBe(before)
       await again.close()
     }

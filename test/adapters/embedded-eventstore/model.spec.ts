@@ -8,9 +8,10 @@ import type { NewEvent } from '#adapters/embedded-eventstore/log/record.ts'
 import { type AppendOutcome, expectedRevision } from '#adapters/embedded-eventstore/store/expected.ts'
 import { type OpenedStore, openStore } from '#adapters/embedded-eventstore/store/open-store.ts'
 import { readableRange } from '#adapters/embedded-eventstore/store/readable-range.ts'
-import { metadataStreamOf, type Store } from '#adapters/embedded-eventstore/store/store.ts'
+import type { Store } from '#adapters/embedded-eventstore/store/store.ts'
+import { metadataStreamOf } from '#adapters/embedded-eventstore/store/streams.ts'
 import { deletedMark, Model, type Outcome } from './model.ts'
-import { temporaryFolder } from './node.ts'
+import { memoryFolder } from './node.ts'
 
 const names = ['a', 'b-1', 'c'] as const
 // Few ids, so that appends repeat one another often.
@@ -94,7 +95,7 @@ const run = async (
 }
 
 const readOf = (store: Store, stream: string): number[] | 'deleted' | 'missing' => {
-  if (store.isTombstoned(Buffer.from(stream))) return 'deleted'
+  if (store.streams.isTombstoned(Buffer.from(stream))) return 'deleted'
   const number = store.index.stream(Buffer.from(stream))
   if (number < 0) return 'missing'
   const { first, last, deleted } = readableRange(store, number)
@@ -123,7 +124,7 @@ const reopen = async (opened: OpenedStore, folder: string, snapshots: boolean): 
 it('agrees with a simple model after any operations and restarts', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 40 }), async (operations) => {
-      const folder = temporaryFolder()
+      const folder = memoryFolder()
       let opened = await openStore({ folder: folder.path, segmentSize: 3_000 })
       const founding = opened.store.visible
       const model = new Model()

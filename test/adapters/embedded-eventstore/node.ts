@@ -1,12 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { EventStoreDBClient, jsonEvent, type ResolvedEvent } from '@eventstore/db-client'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { type LaunchedEventStore, launchEmbeddedEventStore } from '#adapters/embedded-eventstore/launch.ts'
 
-export const temporaryFolder = (): { path: string; remove(): void } => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'noctuary-es-'))
+const memory = '/dev/shm'
+
+/** A folder in memory where there is one: for tests that open and sync so often that a busy disk would take minutes. */
+export const memoryFolder = () => temporaryFolder(existsSync(memory) ? memory : tmpdir())
+
+export const temporaryFolder = (parent = tmpdir()): { path: string; remove(): void } => {
+  const folder = mkdtempSync(path.join(parent, 'noctuary-es-'))
   return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
@@ -72,3 +77,6 @@ export const first = <T = ResolvedEvent>(stream: Events<T>, count: number): Prom
       if (items.length === count) resolve(items)
     })
   })
+
+/** Asks until the answer is right; a busy machine may take its time. */
+export const eventually = <T>(ask: () => Promise<T> | T) => expect.poll(ask, { timeout: 15_000 })

@@ -13,7 +13,7 @@ import {
   persistentSubscriptionToStreamSettingsFromDefaults as streamSettings,
 } from '@eventstore/db-client'
 import { describe, expect, it } from 'vitest'
-import { collect, newStream, reading, readings, useEventStore } from './node.ts'
+import { collect, eventually, newStream, reading, readings, useEventStore } from './node.ts'
 
 const store = useEventStore()
 const group = 'readers'
@@ -103,7 +103,7 @@ describe('a persistent subscription to a stream', () => {
     const stream = await withGroup(2)
     const subscription = store.client.subscribeToPersistentSubscriptionToStream(stream, group)
     await take(subscription, 2, nacking(subscription, 'park'))
-    await expect.poll(() => parkedCount(stream)).toBe(2n)
+    await eventually(() => parkedCount(stream)).toBe(2n)
     const [parked] = await collect(
       store.client.readStream(`$persistentsubscription-${stream}::${group}-parked`),
     )
@@ -122,7 +122,7 @@ describe('a persistent subscription to a stream', () => {
     const stream = await withGroup(3)
     const subscription = store.client.subscribeToPersistentSubscriptionToStream(stream, group)
     await take(subscription, 3, nacking(subscription, 'park'))
-    await expect.poll(() => parkedCount(stream)).toBe(3n)
+    await eventually(() => parkedCount(stream)).toBe(3n)
     await store.client.replayParkedMessagesToStream(stream, group, { stopAt: 2 })
     expect(await parkedCount(stream)).toBe(1n)
     await subscription.unsubscribe()
@@ -132,7 +132,7 @@ describe('a persistent subscription to a stream', () => {
     const stream = await withGroup(1, { maxRetryCount: 2 })
     const subscription = store.client.subscribeToPersistentSubscriptionToStream(stream, group)
     await take(subscription, 3, nacking(subscription, 'retry'))
-    await expect.poll(() => parkedCount(stream)).toBe(1n)
+    await eventually(() => parkedCount(stream)).toBe(1n)
     await subscription.unsubscribe()
   })
 
@@ -213,7 +213,7 @@ describe('the consumers of a group', () => {
         })
       })
     })
-    await expect.poll(async () => (await info(stream)).connections.length).toBe(2)
+    await eventually(async () => (await info(stream)).connections.length).toBe(2)
     await store.client.appendToStream(stream, readings(10))
     await all
     const spreadCounts = counts.toSorted((a, b) => a - b)
@@ -292,7 +292,7 @@ describe('a group', () => {
       bufferSize: 1,
     })
     await take(subscription, 6, acking(subscription))
-    await expect.poll(async () => (await info(stream)).stats.lastCheckpointedEventRevision).toBe(5n)
+    await eventually(async () => (await info(stream)).stats.lastCheckpointedEventRevision).toBe(5n)
     await subscription.unsubscribe()
   })
 
@@ -331,6 +331,17 @@ describe('a group', () => {
     await expect(refused).rejects.toMatchObject({ type: 'persistent-subscription-failed' })
   })
 
+  it.each([
+    ['beyond the end of the log', { commit: 10n ** 15n, prepare: 10n ** 15n }],
+    ['with its prepare behind its commit position', { commit: 1n, prepare: 2n }],
+  ])('is refused when it shall begin %s', async (_name, startFrom) => {
+    const refused = store.client.createPersistentSubscriptionToAll(newStream(), allSettings({ startFrom }))
+    await expect(refused).rejects.toMatchObject({
+      type: 'persistent-subscription-failed',
+      streamName: '$all',
+    })
+  })
+
   it('is listed with its stream, with $all, and with all', async () => {
     const stream = await withGroup(0)
     await store.client.createPersistentSubscriptionToAll(stream, allSettings())
@@ -350,7 +361,7 @@ describe('a group', () => {
 })
 
 describe('a persistent subscription to $all', () => {
-  it('delivers what its filter lets through, and moves its checkpoint over the rest', async () => {
+  it('delivers what its filter lets through, and moves its checkpoint, which $all does not show, over the rest', async () => {
     const name = newStream()
     const type = `Only${name}`
     await store.client.createPersistentSubscriptionToAll(
@@ -363,16 +374,15 @@ describe('a persistent subscription to $all', () => {
     const taken = await take(subscription, 2, (event) => subscription.ack(event))
     expect(taken.map(({ event }) => event?.type)).toEqual([type, type])
     const { position } = await store.client.appendToStream(newStream(), readings(2))
-    await expect
-      .poll(
-        async () =>
-          (await store.client.getPersistentSubscriptionToAllInfo(name)).stats.lastCheckpointedEventPosition
-            ?.commit ?? 0n,
-        {
-          timeout: 5000,
-        },
-      )
-      .toBeGreaterThanOrEqual(position?.commit ?? 0n)
+    await eventually(
+      async () =>
+        (await store.client.getPersistentSubscriptionToAllInfo(name)).stats.lastCheckpointedEventPosition
+          ?.commit ?? 0n,
+    ).toBeGreaterThanOrEqual(position?.commit ?? 0n)
+    const all = await collect(store.client.readAll())
+    expect(
+      all.filter(({ event }) => event?.streamId.startsWith(`$persistentsubscription-$all::${name}`)),
+    ).toEqual([])
     await subscription.unsubscribe()
   })
 })

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { CancelledError, EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, it } from 'vitest'
 import { launchEmbeddedEventStore } from '#adapters/embedded-eventstore/launch.ts'
-import { classic, newStream, readings, temporaryFolder } from './node.ts'
+import { classic, eventually, newStream, readings, temporaryFolder } from './node.ts'
 
 const main = fileURLToPath(new URL('../../../adapters/embedded-eventstore/main.ts', import.meta.url))
 const launcher = new URL('../../../adapters/embedded-eventstore/launch.ts', import.meta.url).href
@@ -50,7 +50,7 @@ describe('the program', () => {
     const [pid] = await once(createInterface(parent.stdout), 'line')
     expect(isAlive(Number(pid))).toBe(true)
     parent.kill('SIGKILL')
-    await expect.poll(() => isAlive(Number(pid)), { timeout: 10_000 }).toBe(false)
+    await eventually(() => isAlive(Number(pid))).toBe(false)
     folder.remove()
   })
 

@@ -1,7 +1,7 @@
 import { EventStoreDBClient, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client'
 import { afterAll, expect, it } from 'vitest'
 import { type LaunchedEventStore, launchEmbeddedEventStore } from '#adapters/embedded-eventstore/launch.ts'
-import { classic, collect, first, newStream, readings, temporaryFolder } from './node.ts'
+import { classic, collect, eventually, first, newStream, readings, temporaryFolder } from './node.ts'
 
 const folder = temporaryFolder()
 const nodes: LaunchedEventStore[] = []
@@ -57,7 +57,7 @@ it('keeps groups, checkpoints and parked events over a kill -9', async () => {
     })
   })
   const stats = async () => (await client.getPersistentSubscriptionToStreamInfo(stream, 'keepers')).stats
-  await expect.poll(async () => (await stats()).lastCheckpointedEventRevision, { timeout: 5000 }).toBe(2n)
+  await eventually(async () => (await stats()).lastCheckpointedEventRevision).toBe(2n)
   process.kill(node.pid, 'SIGKILL')
   await node.exited
   await client.dispose()

@@ -6,11 +6,11 @@ import { openStore } from '#adapters/embedded-eventstore/store/open-store.ts'
 import { backupLog } from '#adapters/embedded-eventstore/tools/backup-log.ts'
 import { logInfo } from '#adapters/embedded-eventstore/tools/log-info.ts'
 import { verifyLog } from '#adapters/embedded-eventstore/tools/verify-log.ts'
-import { temporaryFolder } from './node.ts'
+import { memoryFolder } from './node.ts'
 
 const held: { folder: { path: string; remove(): void } } = { folder: { path: '', remove: () => {} } }
 beforeEach(() => {
-  held.folder = temporaryFolder()
+  held.folder = memoryFolder()
 })
 afterEach(() => held.folder.remove())
 

@@ -40,6 +40,7 @@ beforeAll(async () => {
   await client.tombstoneStream('copied-gone')
   await client.appendToStream('copied-deleted', readings(3), classic)
   await client.deleteStream('copied-deleted')
+  await client.deleteStream('copied-deleted')
   await client.appendToStream('copied-back', readings(3), classic)
   await client.deleteStream('copied-back')
   await client.appendToStream('copied-back', readings(2), classic)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import type { whySchema } from '#api/http/events.ts'
+import type { whySchema } from '#api/http/cause-graph.ts'
 import type { journalEntrySchema } from '#api/http/journal-entry.ts'
 import { catalogue } from '#domain/catalogue.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
@@ -198,5 +198,21 @@ describe('consequences', () => {
     )
     expect(body.nodes.map(({ id }: { id: string }) => id)).toContain(verdict.id)
     expect((await spine.get(`/api/events/${verdict.id}/consequences`)).body.nodes).toHaveLength(1)
+  })
+})
+
+describe('the journal as of a moment', () => {
+  it('answers as it answered then', async () => {
+    const query = 'type=EnvironmentAssessed&limit=3'
+    const then = await spine.get(`/api/journal?${query}`)
+    const [newest] = await items('limit=1')
+    await spine.clock.advanceBy(4_000)
+    await spine.projected()
+    expect(await items('limit=1')).not.toEqual([newest])
+    const asOf = `position=${then.headers.get('x-position')}`
+    expect((await spine.get(`/api/journal?${query}&${asOf}`)).body).toEqual(then.body)
+    const [later] = await items('limit=1')
+    expect((await spine.get(`/api/events/${later?.id}?${asOf}`)).body.code).toBe('event_unknown')
+    expect((await spine.get(`/api/events/${newest?.id}/why?${asOf}`)).status).toBe(200)
   })
 })

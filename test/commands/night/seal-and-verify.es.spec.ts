@@ -197,4 +197,22 @@ describe('sealing a night', () => {
     expect(roots[1]).toEqual(roots[0])
     expect(await verifyNight(store.nights, { site, night })).toMatchObject({ outcome: 'intact' })
   })
+
+  it('takes nothing from an attempt that was cut off before more events came', async () => {
+    await using fresh = await freshEventStore()
+    const { store } = fresh
+    await record(
+      store,
+      seconds(0, 200).map((second) => answered(second)),
+    )
+    const parts = { log: store.nights, marksPerPage: 40 }
+    const append: typeof store.append = async (stream, events, expected) => {
+      if (events.some(({ type }) => type === 'NightSealed')) throw new Error('the power went')
+      return store.append(stream, events, expected)
+    }
+    await expect(sealNight(command, { ...parts, store: { ...store, append } })).rejects.toThrow()
+    await record(store, [answered(210)])
+    await sealNight(command, { ...parts, store })
+    expect(await verifyNight(store.nights, { site, night })).toMatchObject({ outcome: 'intact', added: 0 })
+  })
 })

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { NewEvent } from '../log/record.ts'
 import { expectedRevision } from '../store/expected.ts'
 import { readableRange } from '../store/readable-range.ts'
-import { metadataStreamOf, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import { metadataStreamOf } from '../store/streams.ts'
 
 const noBytes = Buffer.alloc(0)
 
