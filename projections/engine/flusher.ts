@@ -18,6 +18,9 @@ export const mostWaiting = 2_000
 /** While catching up a write waits for so many events, or so long: a transaction costs as much as a hundred rows. */
 const [worthWriting, patienceMs] = [1_000, 25]
 
+/** A writer whose machine is gone must not keep the row of the checkpoint locked: Postgres would wait two hours for it. */
+const beginWriting = `begin; set local idle_in_transaction_session_timeout = '4s'`
+
 /** What is left of an event once it is projected; the event itself may go. */
 type Entry = {
   readonly position: Position
@@ -249,11 +252,12 @@ export class Flusher {
       events: from.events + entries.length,
       lastOccurredAt: entries.at(-1)?.occurredAt ?? from.lastOccurredAt,
     }
-    await inTransaction(pool, async (client) => {
+    const write = async (client: ClientBase) => {
       await advance(client, from, to)
       await writeRows(client, schema, tables, folded)
       await afterRows?.(client, from, to)
-    })
+    }
+    await inTransaction(pool, write, beginWriting)
     this.#checkpoint = to
   }
 }
