@@ -1,6 +1,5 @@
 import type { Clock } from '#domain/shared/clock.ts'
-import { epochMsOf } from '#domain/shared/time.ts'
-import type { ProjectionStatus } from '#projections/engine/status.ts'
+import { lagEventsOf, lagSecondsOf, type ProjectionStatus } from '#projections/engine/status.ts'
 import type { PartStatus } from './parts/part.ts'
 
 export type ProjectionHealth = {
@@ -10,6 +9,9 @@ export type ProjectionHealth = {
   readonly position: string
   readonly events: number
   readonly lagSeconds: number | null
+  readonly lagEvents: number | null
+  /** The alarm: since when it stands still though there is work. */
+  readonly standingSince: string | null
   readonly error: string | null
 }
 
@@ -20,16 +22,16 @@ export type Health = {
 }
 
 const projectionHealth = (status: ProjectionStatus, clock: Clock): ProjectionHealth => {
-  const { name, version, state, checkpoint, error } = status
-  const behind =
-    checkpoint.lastOccurredAt === null ? null : (clock.now() - epochMsOf(checkpoint.lastOccurredAt)) / 1000
+  const { name, version, state, checkpoint, error, standingSince } = status
   return {
     name,
     version,
     state,
     position: `${checkpoint.position?.commit ?? 0}`,
     events: checkpoint.events,
-    lagSeconds: state === 'live' ? 0 : behind,
+    lagSeconds: lagSecondsOf(status, clock.now()),
+    lagEvents: lagEventsOf(status),
+    standingSince,
     error,
   }
 }
@@ -44,7 +46,11 @@ export const healthOf = (
   projections: readonly ProjectionStatus[],
   clock: Clock,
 ): Health => ({
-  status: [...parts, ...projections].every(isWell) ? 'ok' : 'degraded',
+  status:
+    [...parts, ...projections].every(isWell) &&
+    projections.every(({ standingSince }) => standingSince === null)
+      ? 'ok'
+      : 'degraded',
   parts: [...parts],
   projections: projections.map((status) => projectionHealth(status, clock)),
 })

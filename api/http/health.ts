@@ -17,6 +17,11 @@ export const healthSchema = z
           .number()
           .nullable()
           .describe('age of the newest projected event while behind; 0 when caught up'),
+        lagEvents: z.number().int().nullable().describe('judged by the events so far while behind'),
+        standingSince: z.iso
+          .datetime()
+          .nullable()
+          .describe('the alarm: it stands still though there is work'),
         error: z.string().nullable(),
       }),
     ),

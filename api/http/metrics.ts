@@ -57,6 +57,18 @@ export const makeMetrics = (): Metrics => {
     labelNames: ['projection'],
     registers,
   })
+  const lagEvents = new Gauge({
+    name: 'noctuary_projection_lag_events',
+    help: 'Events still to be projected, judged by those so far',
+    labelNames: ['projection'],
+    registers,
+  })
+  const standing = new Gauge({
+    name: 'noctuary_projection_standing',
+    help: '1 while it stands still though there is work',
+    labelNames: ['projection'],
+    registers,
+  })
   return {
     registry,
     countPoll: (outcome) => polls.inc({ outcome }),
@@ -68,6 +80,8 @@ export const makeMetrics = (): Metrics => {
         running.set(labels, projection.state === 'live' || projection.state === 'standby' ? 1 : 0)
         position.set(labels, Number(projection.position))
         events.set(labels, projection.events)
+        standing.set(labels, projection.standingSince === null ? 0 : 1)
+        if (projection.lagEvents !== null) lagEvents.set(labels, projection.lagEvents)
         if (projection.lagSeconds !== null) lag.set(labels, projection.lagSeconds)
       }
     },

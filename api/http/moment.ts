@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
 import { type Moment, MomentBeingPrepared, NoSuchMoment } from '#projections/engine/as-of/moment.ts'
+import { PoisonEvent } from '#projections/engine/event-feed.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -42,6 +43,10 @@ const problemOf = (error: unknown): unknown => {
   }
   if (error instanceof MomentBeingPrepared) {
     return new HttpProblem(503, 'moment_being_prepared', 'The past is being replayed', `${error.message}.`)
+  }
+  if (error instanceof PoisonEvent) {
+    const detail = `The replay of the log stops at an event it cannot take: ${error.message}.`
+    return new HttpProblem(501, 'event_undecodable', 'An event in the log is not known here', detail)
   }
   return error
 }

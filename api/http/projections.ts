@@ -68,7 +68,10 @@ export const projectionRoutes: FastifyPluginAsyncZod<ProjectionRoutesParts> = as
   const shown = ({ name, version }: Projection, reports: readonly GenerationReport[]) => {
     const as = (role: GenerationReport['role']) => {
       const found = reports.find((report) => report.name === name && report.role === role)
-      return found ? generationShown(found, clock.now()) : null
+      if (!found) return null
+      // Nobody speaks for rows that another version filled.
+      const outdated = role === 'live' && found.version !== version
+      return generationShown(outdated ? { ...found, state: 'outdated' } : found, clock.now())
     }
     return { name, version, live: as('live'), rebuild: as('building'), old: as('old') }
   }

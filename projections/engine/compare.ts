@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { Generation } from './control.ts'
 import { schemaOfGeneration } from './generations.ts'
+import { logColumns } from './log-columns.ts'
 import { samePosition } from './position.ts'
 import type { TableDefinition, Tables } from './table.ts'
 
@@ -66,7 +67,7 @@ const compareTable = async (
   { key, columns }: TableDefinition,
 ): Promise<TableComparison> => {
   const names = Object.keys(columns)
-  const inLive = await columnsOf(client, schemas.live, table)
+  const inLive = (await columnsOf(client, schemas.live, table)).filter((column) => !(column in logColumns))
   const common = names.filter((column) => inLive.includes(column))
   const notCompared = [...new Set([...names, ...inLive])].filter((column) => !common.includes(column))
   if (!key.every((column) => common.includes(column))) {

@@ -66,6 +66,15 @@ const controlTables = `
     reported_at timestamptz not null default now(),
     primary key (name, generation)
   );
+  create table if not exists noctuary.waypoint (
+    name text not null,
+    generation integer not null,
+    commit_position bigint not null,
+    prepare_position bigint not null,
+    occurred_at timestamptz,
+    rows jsonb not null,
+    primary key (name, generation, commit_position)
+  );
   create or replace view public.read_model_position as
     select name, commit_position from noctuary.generation where role = 'live'`
 

@@ -5,8 +5,10 @@ import type { Checkpoint } from './control.ts'
 import { type Change, type Projection, project } from './definition.ts'
 import { type FeedBatch, PoisonEvent } from './event-feed.ts'
 import { type FoldedBatch, foldInto, ImpossibleChange } from './fold.ts'
+import { stamped } from './log-columns.ts'
 import { isAfter } from './position.ts'
 import { Signal } from './signal.ts'
+import type { Tables } from './table.ts'
 import { inTransaction } from './transaction.ts'
 import { RowsDoNotFit, writeRows } from './write-rows.ts'
 
@@ -15,6 +17,9 @@ export const mostWaiting = 2_000
 
 /** While catching up a write waits for so many events, or so long: a transaction costs as much as a hundred rows. */
 const [worthWriting, patienceMs] = [1_000, 25]
+
+/** A writer whose machine is gone must not keep the row of the checkpoint locked: Postgres would wait two hours for it. */
+const beginWriting = `begin; set local idle_in_transaction_session_timeout = '4s'`
 
 /** What is left of an event once it is projected; the event itself may go. */
 type Entry = {
@@ -34,9 +39,15 @@ export type FlusherParts = {
   readonly pool: Pool
   readonly projection: Projection
   readonly schema: string
+  /** Those of its tables that are written; changes to others are left out. */
+  readonly tables: Tables
+  /** Whether rows of append-only tables get their event's place in the log. */
+  readonly stamps: boolean
   readonly checkpoint: Checkpoint
   /** Moves the checkpoint in the transaction of the rows. */
   readonly advance: (client: ClientBase, from: Checkpoint, to: Checkpoint) => Promise<void>
+  /** More to be done in that transaction, once the rows are there. */
+  readonly afterRows?: (client: ClientBase, from: Checkpoint, to: Checkpoint) => Promise<void>
   readonly written: (checkpoint: Checkpoint, caughtUp: boolean) => void
   readonly failed: (error: unknown) => void
 }
@@ -129,13 +140,22 @@ export class Flusher {
   #takeEvent(event: Recorded): void {
     const { position, metadata } = event
     try {
-      const changes = project(this.#parts.projection, event)
+      const changes = this.#changesOf(event)
       this.#waiting.push({ position, occurredAt: metadata.occurredAt, changes })
       this.#taken = position
       if (isAfter(position, this.#position)) this.#position = position
     } catch (cause) {
       this.#poison = new PoisonEvent(position, cause)
     }
+  }
+
+  #changesOf(event: Recorded): readonly Change[] {
+    const { projection, tables, stamps } = this.#parts
+    const changes = project(projection, event)
+    if (stamps) return stamped(changes, tables, event.position, event.metadata.occurredAt)
+    return changes.every(({ table }) => table in tables)
+      ? changes
+      : changes.filter(({ table }) => table in tables)
   }
 
   #isWorthWriting(): boolean {
@@ -224,18 +244,20 @@ export class Flusher {
   async #commit(entries: readonly Entry[], position: Position | null): Promise<void> {
     const from = this.#checkpoint
     if (!isAfter(position, from.position)) return
-    const { pool, projection, schema, advance } = this.#parts
+    const { pool, schema, tables, advance, afterRows } = this.#parts
     const folded: FoldedBatch = new Map()
-    for (const { changes } of entries) foldInto(folded, projection.tables, changes)
+    for (const { changes } of entries) foldInto(folded, tables, changes)
     const to: Checkpoint = {
       position,
       events: from.events + entries.length,
       lastOccurredAt: entries.at(-1)?.occurredAt ?? from.lastOccurredAt,
     }
-    await inTransaction(pool, async (client) => {
+    const write = async (client: ClientBase) => {
       await advance(client, from, to)
-      await writeRows(client, schema, projection.tables, folded)
-    })
+      await writeRows(client, schema, tables, folded)
+      await afterRows?.(client, from, to)
+    }
+    await inTransaction(pool, write, beginWriting)
     this.#checkpoint = to
   }
 }

@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 import { createControlTables, type Generation, lockControl, readGenerations, tellRunners } from './control.ts'
 import { type Projection, schemaOf } from './definition.ts'
+import { storedTables } from './log-columns.ts'
 import { showLive } from './show-live.ts'
 import { createSchema } from './table.ts'
 import { inTransaction } from './transaction.ts'
@@ -35,9 +36,12 @@ const add = async (
     [name, version, role, role === 'live' ? 'first' : 'rebuild'],
   )
   const { generation } = rows[0]
-  await client.query(createSchema(schemaOf(name, version, generation), tables))
+  await client.query(createSchema(schemaOf(name, version, generation), storedTables(tables)))
   return generation
 }
+
+const forgetWaypoints = (client: ClientBase, { name, generation }: Generation) =>
+  client.query('delete from noctuary.waypoint where name = $1 and generation = $2', [name, generation])
 
 export const drop = async (client: ClientBase, generation: Generation, outcome: string): Promise<void> => {
   await client.query(
@@ -46,6 +50,7 @@ export const drop = async (client: ClientBase, generation: Generation, outcome: 
     [generation.name, generation.generation, outcome],
   )
   await client.query(`drop schema if exists ${schemaOfGeneration(generation)} cascade`)
+  await forgetWaypoints(client, generation)
 }
 
 /** Begins a rebuild beside the live generation; the one kept from the last rebuild goes. Within the caller's transaction. */
@@ -88,13 +93,14 @@ const mend = async (client: ClientBase, projection: Projection, generation: Gene
   const schema = schemaOfGeneration(generation)
   const { rows } = await client.query('select to_regnamespace($1) as found', [schema])
   if (rows[0].found !== null) return
-  await client.query(createSchema(schema, projection.tables))
+  await client.query(createSchema(schema, storedTables(projection.tables)))
   await client.query(
     `update noctuary.generation
      set commit_position = null, prepare_position = null, events = 0, last_occurred_at = null
      where name = $1 and generation = $2`,
     [generation.name, generation.generation],
   )
+  await forgetWaypoints(client, generation)
   if (generation.role === 'live') await showLive(client, schema)
 }
 

@@ -9,8 +9,10 @@ import { type EventFeed, PoisonEvent } from './event-feed.ts'
 import { finishRebuild } from './finish-rebuild.ts'
 import { Flusher } from './flusher.ts'
 import { schemaOfGeneration } from './generations.ts'
+import { storedTables } from './log-columns.ts'
 import type { ProjectionState } from './status.ts'
 import { watchProgress } from './watch-progress.ts'
+import { isDue, keepWaypoint } from './waypoints.ts'
 
 export type GenerationRun = {
   readonly pool: Pool
@@ -47,7 +49,12 @@ export const runGeneration = async (run: GenerationRun, signal: AbortSignal): Pr
     pool,
     projection,
     schema: schemaOfGeneration(generation),
+    tables: storedTables(projection.tables),
+    stamps: true,
     checkpoint: generation.checkpoint,
+    afterRows: async (client, from, to) => {
+      if (isDue(from, to)) await keepWaypoint(client, projection, generation, to)
+    },
     advance: (client, from, to) => advance(client, generation, from, to),
     failed: fail,
     written: (reached, caughtUp) => {

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { logColumns } from './log-columns.ts'
 
 const tablesIn = async (client: ClientBase, schema: string): Promise<string[]> => {
   const { rows } = await client.query(
@@ -6,6 +7,15 @@ const tablesIn = async (client: ClientBase, schema: string): Promise<string[]> =
     [schema],
   )
   return rows.map(({ table_name }) => table_name)
+}
+
+const columnsIn = async (client: ClientBase, schema: string, table: string): Promise<string[]> => {
+  const { rows } = await client.query(
+    `select column_name from information_schema.columns where table_schema = $1 and table_name = $2
+     order by ordinal_position`,
+    [schema, table],
+  )
+  return rows.map(({ column_name }) => column_name)
 }
 
 /**
@@ -18,6 +28,8 @@ export const showLive = async (client: ClientBase, schema: string, before?: stri
   for (const table of [...new Set([...gone, ...tables])].sort()) {
     await client.query(`drop view if exists public.${table}`)
   }
-  for (const table of tables)
-    await client.query(`create view public.${table} as select * from ${schema}.${table}`)
+  for (const table of tables) {
+    const columns = (await columnsIn(client, schema, table)).filter((column) => !(column in logColumns))
+    await client.query(`create view public.${table} as select ${columns.join(', ')} from ${schema}.${table}`)
+  }
 }

@@ -18,6 +18,8 @@ export type TableDefinition<C extends Columns = Columns, Key extends string = st
   readonly columns: C
   /** The columns that name a row. */
   readonly key: readonly Key[]
+  /** Rows are inserted and never changed: their past is then at hand without a replay. */
+  readonly appendOnly?: true
   /** Further indexes, each a list of columns, `desc` allowed behind a name. */
   readonly indexes?: readonly (readonly string[])[]
 }
@@ -82,5 +84,11 @@ export const createSchema = (
   [
     `drop schema if exists ${schema} cascade`,
     `create schema ${schema}`,
-    ...Object.entries(tables).flatMap(([name, table]) => createTable(schema, name, table, kind)),
+    createTables(schema, tables, kind),
   ].join('; ')
+
+/** The statements that make tables in a schema that is there. */
+export const createTables = (schema: string, tables: Tables, kind: 'table' | 'unlogged table'): string =>
+  Object.entries(tables)
+    .flatMap(([name, table]) => createTable(schema, name, table, kind))
+    .join('; ')

@@ -45,6 +45,7 @@ export const environmentTables = {
       rules_version: 'text?',
     },
     key: ['event_id'],
+    appendOnly: true,
     indexes: [['site', 'since desc']],
   }),
   /** The line to the PLC. */

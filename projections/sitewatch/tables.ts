@@ -17,5 +17,6 @@ export const sitewatchTables = {
       humidity: 'double?',
     },
     key: ['id', 'site'],
+    appendOnly: true,
   }),
 }

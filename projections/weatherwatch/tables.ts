@@ -17,5 +17,6 @@ export const weatherwatchTables = {
       cloud: 'double?',
     },
     key: ['id', 'site'],
+    appendOnly: true,
   }),
 }

@@ -5,9 +5,11 @@ import { VirtualClock } from '#adapters/virtual-clock.ts'
 import { addSeconds, epochMsOf } from '#domain/shared/time.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import { ownSnapshots } from '#projections/engine/as-of/snapshot-schemas.ts'
+import { beginRebuild } from '#projections/engine/generations.ts'
 import { readPosition } from '#projections/engine/position-of.ts'
 import { type FreshDatabase, freshDatabase } from '#test/support/postgres.ts'
 import { RecordedLog } from '#test/support/recorded-log.ts'
+import { startRunning } from '#test/support/running-projections.ts'
 import { outages, tallyOf } from './tally.ts'
 
 const startsAt = '2026-11-21T04:00:00.000Z'
@@ -129,6 +131,28 @@ describe('as of a moment', () => {
     const early = new AsOf({ pool: database.pool, feed: past.feed, clock, projections })
     const tomorrow = early.read(['tally'], { at: addSeconds(startsAt, 1) }, async () => 1)
     await expect(tomorrow).rejects.toMatchObject({ code: 'instant_in_future' })
+  })
+
+  it('replays no more than the stretch from the last waypoint, and shows again what a rebuild swapped', async () => {
+    const feed = new RecordedLog(outages(12_000), { batchSize: () => 500 })
+    await using running = startRunning(projections, { pool: database.pool, feed })
+    await running.until(({ state, checkpoint }) => state === 'live' && checkpoint.events === 12_001)
+    await using past = open(feed, 16)
+    const counts = (position: bigint) =>
+      past.asOf.read(['tally'], { position }, async (db) => {
+        const { rows } = await sql`select (select count(*) from ${sql.table('tally_event')}) as events,
+          (select count from ${sql.table('tally_count')}) as count`.execute(db)
+        return rows[0]
+      })
+    const before = feed.given
+    expect(await counts(1_190_100n)).toEqual({ events: 11_900, count: 11_900 })
+    expect(feed.given - before).toBeLessThan(5_500)
+    expect(await counts(100n)).toEqual({ events: 0, count: 0 })
+    for (const generation of [2, 3]) {
+      await beginRebuild(database.pool, tallyOf())
+      await running.until((status) => status.generation === generation && status.role === 'live')
+    }
+    expect(await counts(1_190_100n)).toEqual({ events: 11_900, count: 11_900 })
   })
 
   it('lets a request go that would wait too long, and has the answer ready later', async () => {

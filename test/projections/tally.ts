@@ -6,7 +6,7 @@ import { defineTable } from '#projections/engine/table.ts'
 
 export const tallyTables = {
   /** One row per event, so that a second writing of any shows. */
-  tally_event: defineTable({ columns: { id: 'text', at: 'instant' }, key: ['id'] }),
+  tally_event: defineTable({ columns: { id: 'text', at: 'instant' }, key: ['id'], appendOnly: true }),
   tally_count: defineTable({ columns: { site: 'text', count: 'integer', last: 'instant' }, key: ['site'] }),
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import { systemClock } from '#adapters/clock.ts'
 import type { Clock } from '#domain/shared/clock.ts'
@@ -6,6 +7,7 @@ import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { runProjections } from '#projections/engine/runner.ts'
 import { Signal } from '#projections/engine/signal.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
+import { type ReadModels, readModels } from '#projections/read-database.ts'
 
 type Options = { pool: Pool; feed: EventFeed; clock?: Clock }
 
@@ -43,18 +45,21 @@ export const startRunning = (
   }
 }
 
-/** Every table of a read model's live generation, as Postgres itself writes its rows, in the order of their keys. */
-export const rowsOf = async (
-  pool: Pool,
+/** Every table of a read model, as Postgres itself writes its rows, in the order of their keys; live, or as of a moment. */
+export const rowsThrough = async (
+  db: ReadModels,
   { tables }: Projection,
-  schema = 'public',
 ): Promise<Record<string, string[]>> => {
   const all: Record<string, string[]> = {}
   for (const [table, { key }] of Object.entries(tables)) {
-    const { rows } = await pool.query(
-      `select rows::text as row from ${schema}.${table} rows order by ${key.join(', ')}`,
-    )
+    const order = sql.join(key.map((column) => sql.ref(column)))
+    const { rows } = await sql<{
+      row: string
+    }>`select rows::text as row from ${sql.table(table)} rows order by ${order}`.execute(db)
     all[table] = rows.map(({ row }) => row)
   }
   return all
 }
+
+export const rowsOf = (pool: Pool, projection: Projection): Promise<Record<string, string[]>> =>
+  rowsThrough(readModels(pool), projection)

@@ -1,15 +1,15 @@
 import type { Pool } from 'pg'
 import { catalogue } from '#domain/catalogue.ts'
 import type { Clock } from '#domain/shared/clock.ts'
-import type { Position, Recorded } from '#domain/shared/event.ts'
+import type { Recorded } from '#domain/shared/event.ts'
 import { epochMsOf } from '#domain/shared/time.ts'
 import { type ReadModels, readModels } from '#projections/read-database.ts'
 import type { Projection } from '../definition.ts'
 import type { EventFeed } from '../event-feed.ts'
 import { createSchema, type Tables } from '../table.ts'
+import { fillAsOf } from './fill.ts'
 import { InSchema } from './in-schema.ts'
 import { keyOf, type Moment, MomentBeingPrepared, NoSuchMoment } from './moment.ts'
-import { replay } from './replay.ts'
 import { type Owner, ownSnapshots } from './snapshot-schemas.ts'
 
 export type AsOfParts = {
@@ -28,7 +28,7 @@ type Snapshot = {
   readonly schema: string
   /** The read models, with those of the snapshot in their place. */
   readonly db: ReadModels
-  readonly ready: Promise<Position | null>
+  readonly ready: Promise<void>
   readonly stop: AbortController
   events: number
   users: number
@@ -39,6 +39,12 @@ const [keptByDefault, patienceByDefaultMs, replaysAtOnce] = [16, 20_000, 2]
 const positionTable: Tables = {
   read_model_position: { columns: { name: 'text', commit_position: 'bigint' }, key: ['name'] },
 }
+
+const keyFor = (names: readonly string[], moment: Moment): string => `${[...names].sort()} ${keyOf(moment)}`
+
+/** A generation whose rows a snapshot shows was dropped, and what showed them with it. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '42P01' || error.code === '3F000')
 
 const tablesOf = (projections: readonly Projection[]): Tables =>
   Object.assign({}, positionTable, ...projections.map(({ tables }) => tables))
@@ -55,6 +61,7 @@ export class AsOf {
   #owner: Promise<Owner> | null = null
   #first: Recorded | null = null
   #made = 0
+  #closed = false
   #replaying = 0
   #queue: (() => void)[] = []
 
@@ -68,7 +75,22 @@ export class AsOf {
    * {@link MomentBeingPrepared} when it takes too long to get there.
    */
   async read<T>(names: readonly string[], moment: Moment, work: (db: ReadModels) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error('the past is no longer asked for here: this program is ending')
     await this.#check(moment)
+    try {
+      return await this.#readOnce(names, moment, work)
+    } catch (error) {
+      if (!isGone(error)) throw error
+      this.#snapshots.delete(keyFor(names, moment))
+      return this.#readOnce(names, moment, work)
+    }
+  }
+
+  async #readOnce<T>(
+    names: readonly string[],
+    moment: Moment,
+    work: (db: ReadModels) => Promise<T>,
+  ): Promise<T> {
     const snapshot = await this.#snapshotOf(names, moment)
     snapshot.users += 1
     try {
@@ -80,8 +102,13 @@ export class AsOf {
     }
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
   /** Drops every snapshot. */
   async close(): Promise<void> {
+    this.#closed = true
     const owner = await this.#owner?.catch(() => null)
     const dropped = [...this.#snapshots.values()].map((snapshot) => this.#drop(snapshot))
     this.#snapshots.clear()
@@ -139,7 +166,7 @@ export class AsOf {
       this.#snapshots.clear()
       return this.#snapshotOf(names, moment)
     }
-    const key = `${[...names].sort()} ${keyOf(moment)}`
+    const key = keyFor(names, moment)
     const snapshot = this.#snapshots.get(key) ?? this.#make(owner, key, names, moment)
     // Asked for last: it stands last.
     this.#snapshots.delete(key)
@@ -175,21 +202,16 @@ export class AsOf {
     moment: Moment,
     signal: AbortSignal,
     progressed: (events: number) => void,
-  ): Promise<Position | null> {
+  ): Promise<void> {
     const { pool, feed } = this.#parts
-    await pool.query(createSchema(schema, tablesOf(projections), 'unlogged table'))
-    const position = await replay(
-      { pool, feed, projections, schema, moment, after: null, progressed },
-      signal,
-    )
-    await pool.query(
-      `insert into ${schema}.read_model_position select name, $2 from unnest($1::text[]) name`,
-      [
-        projections.map(({ name }) => name),
-        'position' in moment ? moment.position : (position?.commit ?? 0n),
-      ],
-    )
-    return position
+    await pool.query(createSchema(schema, positionTable, 'unlogged table'))
+    for (const projection of projections) {
+      const reached = await fillAsOf({ pool, feed, projection, schema, moment, progressed }, signal)
+      await pool.query(`insert into ${schema}.read_model_position values ($1, $2)`, [
+        projection.name,
+        'position' in moment ? moment.position : reached,
+      ])
+    }
   }
 
   /** A few replays at a time: each keeps the log and Postgres busy. */

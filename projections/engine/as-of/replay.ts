@@ -4,12 +4,15 @@ import { beginning } from '../control.ts'
 import { handledTypes, type Projection } from '../definition.ts'
 import type { EventFeed, FeedBatch } from '../event-feed.ts'
 import { Flusher } from '../flusher.ts'
+import type { Tables } from '../table.ts'
 import { isBy, type Moment } from './moment.ts'
 
 export type Replay = {
   readonly pool: Pool
   readonly feed: EventFeed
-  readonly projections: readonly Projection[]
+  readonly projection: Projection
+  /** Those of its tables that are filled. */
+  readonly tables: Tables
   readonly schema: string
   readonly moment: Moment
   /** Where the rows that are there already stand. */
@@ -28,44 +31,32 @@ const upTo = (moment: Moment, batch: FeedBatch): { batch: FeedBatch; beyond: boo
   return { batch: { ...batch, events, position: events.at(-1)?.position ?? null }, beyond: true }
 }
 
-/** One writer for each projection, into one schema; no checkpoint is kept, for what dies half-way is dropped. */
-const writersOf = ({ pool, projections, schema, after }: Replay, failed: (error: unknown) => void) =>
-  projections.map((projection) => {
-    const types = new Set(handledTypes(projection))
-    const flusher = new Flusher({
-      ...{ pool, projection, schema, failed },
-      checkpoint: { ...beginning, position: after },
-      advance: async () => {},
-      written: () => {},
-    })
-    const take = (batch: FeedBatch) =>
-      flusher.take({ ...batch, events: batch.events.filter(({ type }) => types.has(type)) })
-    return { take, idle: () => flusher.idle() }
-  })
-
 /**
- * Replays the log up to a moment into a schema, through the same projections and the same writer as live. Holds no more
- * of it in memory than a runner does. Resolves with the last position replayed.
+ * Replays the log up to a moment into a schema, through the same projection and the same writer as live. Holds no more of
+ * it in memory than a runner does. Resolves with the last position replayed.
  */
 export const replay = async (options: Replay, signal: AbortSignal): Promise<Position | null> => {
-  const { feed, projections, moment, after, progressed } = options
+  const { pool, feed, projection, tables, schema, moment, after, progressed } = options
   const over = new AbortController()
   const stop = AbortSignal.any([signal, over.signal])
-  const writers = writersOf(options, (error) => over.abort(error))
-  const types = [...new Set(projections.flatMap(handledTypes))]
+  const flusher = new Flusher({
+    ...{ pool, projection, schema, tables, stamps: false },
+    checkpoint: { ...beginning, position: after },
+    failed: (error) => over.abort(error),
+    // No checkpoint is kept: what dies half-way is dropped.
+    advance: async () => {},
+    written: () => {},
+  })
   let [position, events] = [after, 0]
-  const take = async (taken: FeedBatch) => {
-    await Promise.all(writers.map((writer) => writer.take(taken)))
-    position = taken.events.at(-1)?.position ?? position
-    events += taken.events.length
-    progressed(events)
-  }
-  for await (const given of feed.follow(types, after, stop)) {
+  for await (const given of feed.follow(handledTypes(projection), after, stop)) {
     const { batch, beyond } = upTo(moment, given)
-    await take(batch)
+    await flusher.take(batch)
+    position = batch.events.at(-1)?.position ?? position
+    events += batch.events.length
+    progressed(events)
     if (beyond || batch.caughtUp) break
   }
-  await Promise.all(writers.map((writer) => writer.idle()))
+  await flusher.idle()
   stop.throwIfAborted()
   return position
 }

@@ -75,10 +75,13 @@ export const assessed = (
   }
 }
 
-const batch = 500
-
 /** Appends events to a stream in batches, without a look at what is there. */
-export const fill = async (store: OpenEventStore, stream: string, events: readonly ProposedEvent[]) => {
+export const fill = async (
+  store: OpenEventStore,
+  stream: string,
+  events: readonly ProposedEvent[],
+  batch = 500,
+) => {
   for (let at = 0; at < events.length; at += batch) {
     const expected = at === 0 ? 'none' : BigInt(at - 1)
     await store.append(stream, events.slice(at, at + batch), expected)
