@@ -1,0 +1,72 @@
+import type { Problem } from './problem.ts'
+import type { Row } from './row.ts'
+import { altAzOf, exactSetupS, firstSetupS, setupBetween } from './setup.ts'
+import type { Task } from './task.ts'
+
+/** How far the starts of two consecutive tasks must be apart, in slots. */
+export type Gaps = {
+  /** `slot` is where the earlier one starts. */
+  between(from: Row, to: Row, slot: number): number
+  /** The first slot in which anything may start, at the head of a plan. */
+  readonly head: number
+  /** Asks for more between two tasks from now on: the exact set-up turned out longer than tabulated. */
+  widen(from: Row, to: Row, seconds: number): void
+}
+
+// The sky turns 3.75 degrees meanwhile: slews change by a second or two, and the end result is checked exactly.
+const bucketS = 900
+
+type AltAz = readonly [number, number]
+
+const pointings = (problem: Problem) => {
+  const known = new Map<Task, (AltAz | undefined)[]>()
+  return (task: Task, bucket: number): AltAz | null => {
+    if (!task.direction) return null
+    const listed = known.get(task) ?? []
+    if (listed.length === 0) known.set(task, listed)
+    const at = listed[bucket] ?? altAzOf(task.direction, (bucket + 0.5) * bucketS, problem.rotation)
+    listed[bucket] = at
+    return at
+  }
+}
+
+const fixedGaps = (seconds: number, gridS: number, head: number): Gaps => ({
+  head,
+  between: (from) => Math.ceil((from.durationS + seconds) / gridS),
+  widen: () => undefined,
+})
+
+export const gapsOf = (problem: Problem): Gaps => {
+  const { setup, gridS } = problem
+  const head = Math.ceil((problem.fromS + firstSetupS(setup)) / gridS)
+  if (setup.kind === 'fixed') return fixedGaps(setup.seconds, gridS, head)
+  const pointing = pointings(problem)
+  const widened = new Map<Task, Map<Task, number>>()
+  return {
+    head,
+    between: (from, to, slot) => {
+      const bucket = Math.floor((slot * gridS + from.durationS) / bucketS)
+      const near = [pointing(from.task, bucket), pointing(to.task, bucket)] as const
+      const usual = setupBetween(setup.telescope, from.task, to.task, ...near)
+      const wide = widened.get(from.task)?.get(to.task) ?? 0
+      return Math.ceil((from.durationS + Math.max(usual, wide)) / gridS)
+    },
+    widen: (from, to, seconds) => {
+      const row = widened.get(from.task) ?? new Map<Task, number>()
+      widened.set(from.task, row.set(to.task, seconds))
+    },
+  }
+}
+
+/** By how many seconds two consecutive starts are too close. */
+export const shortfallS = (
+  problem: Problem,
+  from: Row,
+  fromSlot: number,
+  to: Row,
+  toSlot: number,
+): { readonly shortS: number; readonly setupS: number } => {
+  const endS = fromSlot * problem.gridS + from.durationS
+  const setupS = exactSetupS(problem.setup, from.task, to.task, endS, problem.rotation)
+  return { shortS: endS + setupS - toSlot * problem.gridS, setupS }
+}

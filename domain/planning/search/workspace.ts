@@ -1,0 +1,56 @@
+import { type Angles, anglesOver } from './angles.ts'
+import { type Gaps, gapsOf } from './gaps.ts'
+import type { Market } from './prices.ts'
+import { type Problem, type Quota } from './problem.ts'
+import { pinnedRow, type Row, rowOf } from './row.ts'
+import type { Task } from './task.ts'
+
+/** What the search works on: the promising candidates with their values per slot, the pinned blocks, the gaps. */
+export type Workspace = {
+  readonly problem: Problem
+  readonly angles: Angles
+  readonly gaps: Gaps
+  readonly quotas: readonly Quota[]
+  /** The most promising first. */
+  readonly pool: readonly Row[]
+  /** What each of the pool gains at the prices; 0 for the hopeless. */
+  readonly profits: ReadonlyMap<Row, number>
+  readonly market: Market
+  readonly pinned: readonly Row[]
+}
+
+// Per hour of the night, as twice as many gained less than a thousandth on nights of 500.
+const perHour = 20
+const atLeast = 60
+
+/** The candidates worth a closer look at the prices; those of the previous plan always are. */
+const shortlist = ({ samples, responses }: Market, untilS: number): { task: Task; profit: number }[] => {
+  const size = Math.max(atLeast, Math.ceil((untilS / 3600) * perHour))
+  const ranked = samples
+    .map(({ task }, i) => ({ task, profit: responses[i]?.profit ?? 0 }))
+    .toSorted((a, b) => b.profit - a.profit || a.task.rank - b.task.rank)
+  const kept = ranked.slice(size).filter(({ task }) => task.previousS !== null)
+  return [...ranked.slice(0, size), ...kept]
+}
+
+export const workspaceOf = (problem: Problem, market: Market): Workspace => {
+  const angles = anglesOver(problem.rotation, problem.untilS, problem.gridS)
+  const profits = new Map<Row, number>()
+  for (const { task, profit } of shortlist(market, problem.untilS)) {
+    const row = rowOf(task, problem, angles)
+    if (row.first <= row.last) profits.set(row, Math.max(0, profit))
+  }
+  const pinned = problem.pinned
+    .map(({ task, startS, endS }) => pinnedRow(task, startS, endS, angles))
+    .toSorted((a, b) => a.first - b.first)
+  return {
+    problem,
+    angles,
+    gaps: gapsOf(problem),
+    quotas: problem.quotas,
+    pool: [...profits.keys()],
+    profits,
+    market,
+    pinned,
+  }
+}
