@@ -87,6 +87,8 @@ const compileOne = (candidate: Candidate, rank: number, open: readonly Interval[
       id: candidate.id,
       rank,
       worth: worthOf(candidate.priority, durationS, input.rules),
+      // Per second of its duration, so that of two in a row the better priority comes first, not the shorter.
+      urgency: worthOf(candidate.priority, durationS, { ...input.rules, durationPower: 1 }),
       durationS,
       chargeS: candidate.chargeS ?? durationS,
       starts,

@@ -20,6 +20,8 @@ const windowEnds = z.object({ from: z.string(), until: z.string() })
 
 export const constraintsSchema = z.strictObject({
   minAltitudeDeg: z.number().min(-5).max(85).default(20),
+  /** An alt-azimuth mount cannot follow through the zenith. */
+  maxAltitudeDeg: z.number().min(0).max(90).default(88),
   maxAirmass: z.number().min(1).max(20).optional(),
   minMoonSeparationDeg: z.number().min(0).max(180).default(20),
   /** 0 to 1; counts while the Moon is up. */

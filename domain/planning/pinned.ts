@@ -11,6 +11,7 @@ const blockTask = (id: string, durationS: number, alert: boolean, prepared: Prep
   id,
   rank: 0,
   worth: 0,
+  urgency: 0,
   durationS,
   chargeS: 0,
   starts: [],

@@ -6,11 +6,7 @@ import { waveOf, whenAbove } from './sky/altitude.ts'
 import { moonUp, moonWatch } from './sky/moon.ts'
 import type { NightSky } from './sky/night-sky.ts'
 
-/** An alt-azimuth mount cannot follow through the zenith. */
-export const zenithLimitDeg = 88
-
 const radians = Math.PI / 180
-const zenithSine = Math.sin(zenithLimitDeg * radians)
 
 /** What takes time away from a target, in the order in which it is asked about. */
 export const cuts = ['sun', 'altitude', 'zenith', 'moon-separation', 'moon-illumination'] as const
@@ -54,7 +50,8 @@ export const watchOf = (sky: NightSky): Watch => {
         case 'altitude':
           return intersect(left, above(sighting, Math.sin(lowestDeg(constraints) * radians)))
         case 'zenith':
-          return above(sighting, zenithSine).reduce<Interval[]>(without, [...left])
+          if (constraints.maxAltitudeDeg >= 90) return [...left]
+          return above(sighting, Math.sin(constraints.maxAltitudeDeg * radians)).reduce<Interval[]>(without, [...left])
         case 'moon-separation':
           return nearMoon(sighting.direction, constraints.minMoonSeparationDeg).reduce<Interval[]>(without, [
             ...left,

@@ -75,6 +75,7 @@ const candidateOf = (of: Instance, seq: Sequence, alert = false) => ({
   windows: [{ from: at(of, seq.jd1), until: at(of, seq.jd2) }],
   constraints: {
     minAltitudeDeg: seq.constraints.minAlt,
+    maxAltitudeDeg: 90,
     maxAirmass: seq.constraints.maxAirmass,
     minMoonSeparationDeg: seq.constraints.minMoonSep,
     maxSunAltitudeDeg: seq.constraints.sunAltMax,

@@ -16,7 +16,7 @@ export const offersOf = (
   pool.map((row) => ({
     row,
     discount:
-      patience * (profits.get(row) ?? 0) + (quotaPrices ? quotaCost(market.prices, row.task) : 0) + noise() * row.task.worth,
+      patience * Math.max(0, profits.get(row) ?? 0) + (quotaPrices ? quotaCost(market.prices, row.task) : 0) + noise() * row.task.worth,
   }))
 
 /** The stretches between pinned blocks. */

@@ -15,7 +15,10 @@ export type Stretch = {
 }
 
 // Kept side by side in one slot: two plans with different tasks. More cost time and gained nothing.
-export const F = { width: 2 }
+const usualWidth = 3
+const wideWidth = 64
+// A night of so few is searched nearly completely.
+const few = 16
 
 /** Partial plans, numbered; each knows the one it continues. */
 type Labels = { readonly score: number[]; readonly offer: number[]; readonly start: number[]; readonly parent: number[] }
@@ -58,16 +61,17 @@ export const fill = (
   quotas: readonly Quota[],
 ): Row[] => {
   const { before, after, fromSlot, untilSlot } = stretch
+  const width = offers.length <= few ? wideWidth : usualWidth
   const labels: Labels = { score: [], offer: [], start: [], parent: [] }
   const signs: number[] = []
   const span = Math.max(0, untilSlot - fromSlot) + 1
-  const at = new Int32Array(span * F.width).fill(-1)
+  const at = new Int32Array(span * width).fill(-1)
   const scoreOf = (label: number): number => labels.score[label] ?? Number.NEGATIVE_INFINITY
 
   const keep = (slot: number, label: number): void => {
-    const cell = (slot - fromSlot) * F.width
+    const cell = (slot - fromSlot) * width
     let place = label
-    for (let w = 0; w < F.width; w++) {
+    for (let w = 0; w < width; w++) {
       const there = at[cell + w] ?? -1
       if (there < 0) {
         at[cell + w] = place
@@ -83,7 +87,7 @@ export const fill = (
     }
   }
   const worstKept = (slot: number): number => {
-    const there = at[(slot - fromSlot) * F.width + F.width - 1] ?? -1
+    const there = at[(slot - fromSlot) * width + width - 1] ?? -1
     return there < 0 ? Number.NEGATIVE_INFINITY : scoreOf(there)
   }
   const add = (score: number, offer: number, start: number, parent: number, sign: number): number => {
@@ -97,37 +101,39 @@ export const fill = (
 
   keep(fromSlot, add(0, -1, fromSlot, -1, 0))
   const open = offers
-    .map((_, i) => i)
-    .filter((i) => {
-      const row = offers[i]?.row
-      return row !== undefined && row.last >= fromSlot && row.first <= untilSlot
-    })
-  for (let slot = fromSlot; slot <= untilSlot; slot++)
-    for (let w = 0; w < F.width; w++) {
-      const label = at[(slot - fromSlot) * F.width + w] ?? -1
+    .map(({ row, discount }, chosen) => ({ row, discount, chosen, values: row.values, last: row.last }))
+    .filter(({ row }) => row.last >= fromSlot && row.first <= untilSlot)
+    .toSorted((a, b) => a.row.first - b.row.first || a.chosen - b.chosen)
+  let begun = 0
+  for (let slot = fromSlot; slot <= untilSlot; slot++) {
+    while (begun < open.length && (open[begun]?.row.first ?? 0) <= slot + gaps.reach) begun++
+    for (let w = 0; w < width; w++) {
+      const label = at[(slot - fromSlot) * width + w] ?? -1
       if (label < 0) break
       if (slot < untilSlot) keep(slot + 1, label)
       const lastOffer = labels.offer[label] ?? -1
       const last = offers[lastOffer]?.row ?? before?.row
       const lastStart = lastOffer < 0 ? (before?.slot ?? 0) : (labels.start[label] ?? 0)
       const score = scoreOf(label)
-      for (const chosen of open) {
-        const offer = offers[chosen]
-        if (!offer || offer.row.last < slot) continue
-        const { row, discount } = offer
+      for (let o = 0; o < begun; o++) {
+        const offer = open[o]
+        if (!offer || offer.last < slot) continue
+        const { row, discount, chosen } = offer
         // The first possible slot; later ones belong to labels that waited.
-        const start = last ? Math.max(slot, lastStart + gaps.between(last, row, lastStart)) : slot
-        const value = row.values[start] ?? Number.NEGATIVE_INFINITY
+        const start =
+          last && gaps.reach > 0 ? Math.max(slot, lastStart + gaps.between(last, row, lastStart)) : slot
+        const value = offer.values[start] ?? Number.NEGATIVE_INFINITY
         if (value === Number.NEGATIVE_INFINITY) continue
         const gained = score + value - discount
-        if (after && start + gaps.between(row, after.row, start) > after.slot) continue
-        const free = Math.min(untilSlot, start + gaps.between(row, row, start))
+        const free = Math.min(untilSlot, start + gaps.after(row))
         if (gained <= worstKept(free)) continue
+        if (after && start + gaps.between(row, after.row, start) > after.slot) continue
         if (!allowed(labels, label, chosen, offers, used, quotas)) continue
         keep(free, add(gained, chosen, start, label, (signs[label] ?? 0) ^ signOf(chosen)))
       }
     }
-  return pathTo(at[(untilSlot - fromSlot) * F.width] ?? -1, labels, offers)
+  }
+  return pathTo(at[(untilSlot - fromSlot) * width] ?? -1, labels, offers)
 }
 
 const pathTo = (label: number, labels: Labels, offers: readonly Offer[]): Row[] => {

@@ -1,12 +1,16 @@
 import type { Problem } from './problem.ts'
 import type { Row } from './row.ts'
-import { altAzOf, exactSetupS, firstSetupS, setupBetween } from './setup.ts'
+import { altAzOf, exactSetupS, firstSetupS, leastSetupS, setupBetween } from './setup.ts'
 import type { Task } from './task.ts'
 
 /** How far the starts of two consecutive tasks must be apart, in slots. */
 export type Gaps = {
   /** `slot` is where the earlier one starts. */
   between(from: Row, to: Row, slot: number): number
+  /** The least distance to whatever comes next. */
+  after(from: Row): number
+  /** By how many slots a gap can exceed the least. */
+  readonly reach: number
   /** The first slot in which anything may start, at the head of a plan. */
   readonly head: number
   /** Asks for more between two tasks from now on: the exact set-up turned out longer than tabulated. */
@@ -32,6 +36,8 @@ const pointings = (problem: Problem) => {
 
 const fixedGaps = (seconds: number, gridS: number, head: number): Gaps => ({
   head,
+  reach: 0,
+  after: (from) => Math.ceil((from.durationS + seconds) / gridS),
   between: (from) => Math.ceil((from.durationS + seconds) / gridS),
   widen: () => undefined,
 })
@@ -42,8 +48,11 @@ export const gapsOf = (problem: Problem): Gaps => {
   if (setup.kind === 'fixed') return fixedGaps(setup.seconds, gridS, head)
   const pointing = pointings(problem)
   const widened = new Map<Task, Map<Task, number>>()
+  const leastS = leastSetupS(setup)
   return {
     head,
+    reach: Math.ceil((setup.telescope.firstS + setup.telescope.filterChangeS) / gridS),
+    after: (from) => Math.ceil((from.durationS + leastS) / gridS),
     between: (from, to, slot) => {
       const bucket = Math.floor((slot * gridS + from.durationS) / bucketS)
       const near = [pointing(from.task, bucket), pointing(to.task, bucket)] as const

@@ -146,6 +146,8 @@ export type Market = {
   readonly samples: readonly Sample[]
   /** By place in `samples`: what the task would gain at these prices. */
   readonly responses: readonly Response[]
+  /** About the bound on any plan. */
+  readonly level: number
 }
 
 const demand = (use: Float64Array, fromS: number, blockS: number): void => {
@@ -183,15 +185,17 @@ export const marketOf = (problem: Problem, rounds: number): Market => {
     const charged = new Float64Array(groups)
     let bound = 0
     const hopeful: Sample[] = []
+    const sifts = round === 0 || round === 15
+    const sift = round === 0 ? 0.5 : 0.25
     for (const sample of active) {
       const { profit, startS } = responseOf(sample, prices, setupS)
-      if (round === 0 && profit > -0.5 * sample.task.worth) hopeful.push(sample)
+      if (sifts && profit > -sift * sample.task.worth) hopeful.push(sample)
       if (profit <= 0) continue
       bound += profit
       demand(use, startS - setupS, sample.blockS)
       for (const group of sample.task.groups) charged[group] = (charged[group] ?? 0) + sample.task.chargeS
     }
-    if (round === 0) active = hopeful
+    if (sifts) active = hopeful
     for (let s = 0; s < time.length; s++) bound += (time[s] ?? 0) * (capacity[s] ?? 0)
     for (let g = 0; g < groups; g++) bound += (quota[g] ?? 0) * (problem.quotas[g]?.leftS ?? 0)
     const better = bound < best
@@ -227,5 +231,5 @@ export const marketOf = (problem: Problem, rounds: number): Market => {
     quota = nextQuota
   }
   const responses = samples.map((sample) => responseOf(sample, bestPrices, setupS))
-  return { prices: bestPrices, capacity, setupS, samples, responses }
+  return { prices: bestPrices, capacity, setupS, samples, responses, level: best }
 }

@@ -15,27 +15,34 @@ export type Row = {
   readonly durationS: number
 }
 
-// Decides between equals and nothing else: a hundred thousandth of the worth for the whole night.
+// Decides between equals and nothing else: about a hundred thousandth of the worth for the whole night.
 const tieShare = 1e-5
 
 /** Equals: where it was before, or else earlier; the worthier first; of twins, the one submitted first. */
 const tieOf = (task: Task, atS: number, { untilS, tasks }: Problem): number => {
   const away = task.previousS === null ? atS : Math.abs(atS - task.previousS)
   const seniority = 1 - task.rank / (tasks.length + 1)
-  return tieShare * task.worth * (1 - away / (untilS + 1)) * (1 + 1e-3 * seniority)
+  return tieShare * task.urgency * (1 - away / (untilS + 1)) * (1 + 1e-3 * seniority)
 }
 
 const inertiaOf = ({ previousS, worth }: Task, atS: number, { inertia, inertiaS }: Problem): number =>
   previousS !== null && Math.abs(atS - previousS) <= inertiaS ? inertia * worth : 0
 
-export const rowOf = (task: Task, problem: Problem, angles: Angles): Row => {
+/** With a step, values are given at its multiples only. */
+export const rowOf = (
+  task: Task,
+  problem: Problem,
+  angles: Angles,
+  step = 1,
+  into = new Float64Array(angles.count),
+): Row => {
   const { stepS, count, cos, sin } = angles
-  const values = new Float64Array(count).fill(Number.NEGATIVE_INFINITY)
+  const values = into.fill(Number.NEGATIVE_INFINITY)
   let first = count
   let last = -1
   for (const [from, until] of task.starts) {
     const end = Math.min(count - 1, Math.floor(until / stepS))
-    for (let k = Math.max(0, Math.ceil(from / stepS)); k <= end; k++) {
+    for (let k = Math.max(0, Math.ceil(from / stepS / step) * step); k <= end; k += step) {
       const atS = k * stepS
       const quality = qualityAtAngle(task, atS, cos[k] ?? 0, sin[k] ?? 0)
       values[k] = task.worth * quality + tieOf(task, atS, problem) + inertiaOf(task, atS, problem)

@@ -8,8 +8,6 @@ import { type Route, routeOf, timesOf } from './route.ts'
 import type { Row } from './row.ts'
 import type { Workspace } from './workspace.ts'
 
-// A plan this much worse than the best may still be built upon.
-const tolerance = 0.002
 const shortestS = 1200
 export const N = { noise: 0.3, margin: 1800, rounds: 2, tol: 0.002, frac: 3, plo: 0.2, pspan: 0.8, priced: 1 }
 

@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts'
 import { type Route, routeOf, timesOf } from './route.ts'
 import { settled } from './settle.ts'
 import { shake } from './shake.ts'
-import { type Workspace, workspaceOf } from './workspace.ts'
+import { type Workspace, withoutHopeless, workspaceOf } from './workspace.ts'
 
 export type SearchOptions = {
   readonly effort: number
@@ -28,7 +28,7 @@ export type Solution = {
 // More rounds gain little: 60 leave the bound within 1 % of where 1000 take it, on nights without tight quotas.
 const priceRounds = 60
 // How much a good task is saved for its best time while the first plans are built.
-const patiences = [0.6, 0.97, 1]
+const patiences = [0.6, 1, 0]
 
 const rest = (space: Workspace): Route => {
   const route = routeOf(space.pinned, space.gaps)
@@ -37,13 +37,15 @@ const rest = (space: Workspace): Route => {
 }
 
 const fromNothing = (space: Workspace, { effort, seed }: SearchOptions): Route => {
-  let best = rest(space)
-  for (const patience of patiences) {
-    const built = construct(space, patience)
-    const route = built && improve(built, space, space.pool, 10)
-    if (route && route.total > best.total) best = route
+  const few = space.pool.length <= 16
+  const built = patiences.slice(0, few ? 3 : 2).map((patience) => construct(space, patience)).filter((route) => route !== null)
+  let best = built.reduce((most, route) => (route.total > most.total ? route : most), rest(space))
+  for (const route of built) {
+    const promising = withoutHopeless(space, best.total)
+    const improved = improve(route, promising, promising.pool, 8)
+    if (improved.total > best.total) best = improved
   }
-  return shake(best, space, effort, seed)
+  return shake(best, withoutHopeless(space, best.total), effort, seed)
 }
 
 /** A good plan for a night, the same one for the same problem, with a bound on how much better any other could be. */

@@ -13,6 +13,8 @@ export type Task = {
   readonly rank: number
   /** The objective at full quality. */
   readonly worth: number
+  /** Of equals, what is pulled earlier the more. */
+  readonly urgency: number
   readonly durationS: number
   readonly chargeS: number
   /** When the exposure may start. */

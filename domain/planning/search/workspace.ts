@@ -13,7 +13,7 @@ export type Workspace = {
   readonly quotas: readonly Quota[]
   /** The most promising first. */
   readonly pool: readonly Row[]
-  /** What each of the pool gains at the prices; 0 for the hopeless. */
+  /** What each of the pool gains at the prices; the hopeless lose. */
   readonly profits: ReadonlyMap<Row, number>
   readonly market: Market
   readonly pinned: readonly Row[]
@@ -38,7 +38,7 @@ export const workspaceOf = (problem: Problem, market: Market): Workspace => {
   const profits = new Map<Row, number>()
   for (const { task, profit } of shortlist(market, problem.untilS)) {
     const row = rowOf(task, problem, angles)
-    if (row.first <= row.last) profits.set(row, Math.max(0, profit))
+    if (row.first <= row.last) profits.set(row, profit)
   }
   const pinned = problem.pinned
     .map(({ task, startS, endS }) => pinnedRow(task, startS, endS, angles))
@@ -53,4 +53,14 @@ export const workspaceOf = (problem: Problem, market: Market): Workspace => {
     market,
     pinned,
   }
+}
+
+/**
+ * The workspace without the tasks that no plan better than a given total can hold: at the prices, taking one in costs
+ * more than the bound leaves.
+ */
+export const withoutHopeless = (space: Workspace, total: number): Workspace => {
+  const room = Math.max(0, space.market.level - total)
+  const pool = space.pool.filter((row) => (space.profits.get(row) ?? 0) >= -room || row.task.previousS !== null)
+  return { ...space, pool }
 }
