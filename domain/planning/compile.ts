@@ -26,10 +26,9 @@ export type Prepared = {
   readonly groups: readonly Group[]
   /** Sorted by id: the order of the input has no effect. */
   readonly candidates: readonly Compiled[]
-  readonly byId: ReadonlyMap<string, Compiled>
 }
 
-type Frame = Omit<Prepared, 'candidates' | 'byId'> & {
+type Frame = Omit<Prepared, 'candidates'> & {
   readonly groupNumbers: ReadonlyMap<string, number>
   readonly previous: ReadonlyMap<string, number>
 }
@@ -133,7 +132,7 @@ export const prepare = (input: PlanInput): Prepared => {
   const candidates = input.candidates
     .toSorted((a, b) => byText(a.id, b.id))
     .map((candidate) => compileOne(candidate, rankOf.get(candidate.id) ?? 0, open, frame))
-  return { ...frame, candidates, byId: new Map(candidates.map((one) => [one.candidate.id, one])) }
+  return { ...frame, candidates }
 }
 
 /** One more candidate in a night that is worked out already. */

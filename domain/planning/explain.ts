@@ -136,7 +136,7 @@ export const explain = (planning: Planning): Unplaced[] => {
 
 /** Why one candidate is not in the plan; null when it is, undefined when nobody asked for it. */
 export const whyNot = (planning: Planning, id: string): Unplaced | null | undefined => {
-  const one = planning.prepared.byId.get(id)
+  const one = planning.prepared.candidates.find(({ candidate }) => candidate.id === id)
   if (!one) return undefined
   if (planning.plan.placed.some((placed) => placed.id === id)) return null
   return unplacedOf(one, groundOf(planning))

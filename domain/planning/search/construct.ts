@@ -7,7 +7,7 @@ import type { Workspace } from './workspace.ts'
 
 /** The pool as offers: the larger the patience, the more a good task is saved for its best time. */
 export const offersOf = (
-  { profits, market }: Workspace,
+  { profits, market, scarce }: Workspace,
   pool: readonly Row[],
   patience: number,
   quotaPrices = true,
@@ -15,6 +15,7 @@ export const offersOf = (
 ): Offer[] =>
   pool.map((row) => ({
     row,
+    groups: row.task.groups.filter((group) => scarce.has(group)),
     discount:
       patience * Math.max(0, profits.get(row) ?? 0) + (quotaPrices ? quotaCost(market.prices, row.task) : 0) + noise() * row.task.worth,
   }))
@@ -26,7 +27,7 @@ const stretchesOf = ({ pinned, gaps, angles }: Workspace): Stretch[] => {
     const before = marks[i] ?? null
     return {
       before,
-      fromSlot: before ? before.slot : gaps.head,
+      fromSlot: before ? before.slot + gaps.after(before.row) : gaps.head,
       after,
       untilSlot: after ? after.slot : angles.count - 1,
     }

@@ -3,7 +3,12 @@ import type { Quota } from './problem.ts'
 import type { Row } from './row.ts'
 
 /** A row that may be used, with what is taken from its value while building (not from what it is worth). */
-export type Offer = { readonly row: Row; readonly discount: number }
+export type Offer = {
+  readonly row: Row
+  readonly discount: number
+  /** Those of its quotas that can be exceeded at all. */
+  readonly groups: readonly number[]
+}
 
 export type Stretch = {
   /** What was observed before the stretch, and the slot where it starts; null at the head of the plan. */
@@ -23,6 +28,9 @@ const few = 16
 /** Partial plans, numbered; each knows the one it continues. */
 type Labels = { readonly score: number[]; readonly offer: number[]; readonly start: number[]; readonly parent: number[] }
 
+const charged = new Float64Array(8)
+
+/** Whether a partial plan can take one more: not twice the same, no quota exceeded. One walk along it. */
 const allowed = (
   labels: Labels,
   label: number,
@@ -31,19 +39,22 @@ const allowed = (
   used: Float64Array,
   quotas: readonly Quota[],
 ): boolean => {
-  const task = offers[chosen]?.row.task
-  if (!task) return false
-  const { groups } = task
-  for (let l = label; l >= 0; l = labels.parent[l] ?? -1) if (labels.offer[l] === chosen) return false
-  for (const group of groups) {
-    let charged = (used[group] ?? 0) + task.chargeS
-    for (let l = label; l >= 0; l = labels.parent[l] ?? -1) {
-      const earlier = offers[labels.offer[l] ?? -1]?.row.task
-      if (earlier?.groups.includes(group)) charged += earlier.chargeS
-    }
-    if (charged > (quotas[group]?.leftS ?? Number.POSITIVE_INFINITY)) return false
+  const offer = offers[chosen]
+  if (!offer) return false
+  const { groups } = offer
+  charged.fill(offer.row.task.chargeS)
+  for (let l = label; l >= 0; l = labels.parent[l] ?? -1) {
+    const there = labels.offer[l] ?? -1
+    if (there === chosen) return false
+    const earlier = offers[there]
+    if (earlier && groups.length > 0)
+      for (let g = 0; g < groups.length; g++)
+        if (earlier.groups.includes(groups[g] ?? -1)) charged[g] = (charged[g] ?? 0) + earlier.row.task.chargeS
   }
-  return true
+  return groups.every(
+    (group, g) =>
+      (charged[g] ?? 0) + (used[group] ?? 0) <= (quotas[group]?.leftS ?? Number.POSITIVE_INFINITY),
+  )
 }
 
 // Distinguishes sets of tasks; a clash loses one alternative, never correctness.

@@ -64,7 +64,8 @@ export const placesFor = (
   let lookedUp = Number.NEGATIVE_INFINITY
   const lookupSlots = Math.max(1, Math.floor(lookupS / gridS))
   const end = Math.min(row.last, window.until)
-  const begin = Math.ceil(Math.max(row.first, gaps.head, window.from) / window.step) * window.step
+  const head = row.pinned ? row.first : Math.max(row.first, gaps.head, window.from)
+  const begin = Math.ceil(head / window.step) * window.step
   for (let slot = begin; slot <= end; slot += window.step) {
     const value = row.values[slot] ?? Number.NEGATIVE_INFINITY
     if (value === Number.NEGATIVE_INFINITY) continue

@@ -42,27 +42,42 @@ const fixedGaps = (seconds: number, gridS: number, head: number): Gaps => ({
   widen: () => undefined,
 })
 
-export const gapsOf = (problem: Problem): Gaps => {
+/** The gaps between so many rows of one search. */
+export const gapsOf = (problem: Problem, count: number): Gaps => {
   const { setup, gridS } = problem
   const head = Math.ceil((problem.fromS + firstSetupS(setup)) / gridS)
   if (setup.kind === 'fixed') return fixedGaps(setup.seconds, gridS, head)
   const pointing = pointings(problem)
-  const widened = new Map<Task, Map<Task, number>>()
   const leastS = leastSetupS(setup)
+  // Per bucket a square of gaps in slots, filled as they are asked for; 0 is not asked for yet.
+  const squares: (Int32Array | undefined)[] = []
+  const widened = new Map<number, number>()
+  const worked = (from: Row, to: Row, bucket: number): number => {
+    const near = [pointing(from.task, bucket), pointing(to.task, bucket)] as const
+    const usual = setupBetween(setup.telescope, from.task, to.task, ...near)
+    const wide = widened.get(from.number * count + to.number) ?? 0
+    return Math.ceil((from.durationS + Math.max(usual, wide)) / gridS)
+  }
   return {
     head,
     reach: Math.ceil((setup.telescope.firstS + setup.telescope.filterChangeS) / gridS),
     after: (from) => Math.ceil((from.durationS + leastS) / gridS),
     between: (from, to, slot) => {
-      const bucket = Math.floor((slot * gridS + from.durationS) / bucketS)
-      const near = [pointing(from.task, bucket), pointing(to.task, bucket)] as const
-      const usual = setupBetween(setup.telescope, from.task, to.task, ...near)
-      const wide = widened.get(from.task)?.get(to.task) ?? 0
-      return Math.ceil((from.durationS + Math.max(usual, wide)) / gridS)
+      const bucket = Math.max(0, Math.floor((slot * gridS + from.durationS) / bucketS))
+      if (from.number < 0 || to.number < 0) return worked(from, to, bucket)
+      const square = squares[bucket] ?? new Int32Array(count * count)
+      squares[bucket] = square
+      const place = from.number * count + to.number
+      const known = square[place] ?? 0
+      if (known > 0) return known
+      const gap = worked(from, to, bucket)
+      square[place] = gap
+      return gap
     },
     widen: (from, to, seconds) => {
-      const row = widened.get(from.task) ?? new Map<Task, number>()
-      widened.set(from.task, row.set(to.task, seconds))
+      const place = from.number * count + to.number
+      widened.set(place, seconds)
+      for (const square of squares) if (square) square[place] = 0
     },
   }
 }

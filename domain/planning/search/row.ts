@@ -6,6 +6,8 @@ import type { Task } from './task.ts'
 /** What a task is worth at each slot it may start in; minus infinity where it may not. */
 export type Row = {
   readonly task: Task
+  /** Its number among the rows of a search, for tables of pairs; -1 outside. */
+  readonly number: number
   readonly values: Float64Array
   /** The first and last slot it may start in; first > last when there is none. */
   readonly first: number
@@ -35,6 +37,7 @@ export const rowOf = (
   angles: Angles,
   step = 1,
   into = new Float64Array(angles.count),
+  number = -1,
 ): Row => {
   const { stepS, count, cos, sin } = angles
   const values = into.fill(Number.NEGATIVE_INFINITY)
@@ -50,13 +53,19 @@ export const rowOf = (
       if (k > last) last = k
     }
   }
-  return { task, values, first, last, pinned: false, durationS: task.durationS }
+  return { task, number, values, first, last, pinned: false, durationS: task.durationS }
 }
 
 /** A block that may start at one slot only; rounded outwards to whole slots. */
-export const pinnedRow = (task: Task, startS: number, endS: number, angles: Angles): Row => {
+export const pinnedRow = (
+  task: Task,
+  startS: number,
+  endS: number,
+  angles: Angles,
+  number: number,
+): Row => {
   const slot = Math.max(0, Math.min(angles.count - 1, Math.floor(startS / angles.stepS)))
   const values = new Float64Array(angles.count).fill(Number.NEGATIVE_INFINITY)
   values[slot] = 0
-  return { task, values, first: slot, last: slot, pinned: true, durationS: endS - slot * angles.stepS }
+  return { task, number, values, first: slot, last: slot, pinned: true, durationS: endS - slot * angles.stepS }
 }

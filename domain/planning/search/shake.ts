@@ -12,7 +12,7 @@ const shortestS = 1200
 export const N = { noise: 0.3, margin: 1800, rounds: 2, tol: 0.002, frac: 3, plo: 0.2, pspan: 0.8, priced: 1 }
 
 /** The tasks of a stretch of time taken out and the stretch filled anew. */
-const refilled = (route: Route, space: Workspace, fromS: number, untilS: number, patience: number, priced: boolean, noise: () => number): Route | null => {
+export const refilled = (route: Route, space: Workspace, fromS: number, untilS: number, patience: number, priced: boolean, noise: () => number): Route | null => {
   const { gaps, problem, quotas, pool, angles } = space
   const slots = timesOf(route, gaps)
   const inside = (slot: number) => slot * problem.gridS >= fromS && slot * problem.gridS < untilS

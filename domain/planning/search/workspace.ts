@@ -1,7 +1,8 @@
 import { type Angles, anglesOver } from './angles.ts'
 import { type Gaps, gapsOf } from './gaps.ts'
+import { usageOf } from './ledger.ts'
 import type { Market } from './prices.ts'
-import { type Problem, type Quota } from './problem.ts'
+import type { Problem, Quota } from './problem.ts'
 import { pinnedRow, type Row, rowOf } from './row.ts'
 import type { Task } from './task.ts'
 
@@ -17,6 +18,8 @@ export type Workspace = {
   readonly profits: ReadonlyMap<Row, number>
   readonly market: Market
   readonly pinned: readonly Row[]
+  /** The quotas that the pool as a whole exceeds. */
+  readonly scarce: ReadonlySet<number>
 }
 
 // Per hour of the night, as twice as many gained less than a thousandth on nights of 500.
@@ -33,25 +36,30 @@ const shortlist = ({ samples, responses }: Market, untilS: number): { task: Task
   return [...ranked.slice(0, size), ...kept]
 }
 
+/** The quotas that a pool exceeds as a whole. */
+export const scarceOf = (pool: readonly Row[], quotas: readonly Quota[]): Set<number> =>
+  new Set([...usageOf(pool, quotas).entries()].filter(([g, used]) => used > (quotas[g]?.leftS ?? 0)).map(([g]) => g))
+
 export const workspaceOf = (problem: Problem, market: Market): Workspace => {
   const angles = anglesOver(problem.rotation, problem.untilS, problem.gridS)
   const profits = new Map<Row, number>()
   for (const { task, profit } of shortlist(market, problem.untilS)) {
-    const row = rowOf(task, problem, angles)
+    const row = rowOf(task, problem, angles, 1, new Float64Array(angles.count), profits.size)
     if (row.first <= row.last) profits.set(row, profit)
   }
   const pinned = problem.pinned
-    .map(({ task, startS, endS }) => pinnedRow(task, startS, endS, angles))
+    .map(({ task, startS, endS }, i) => pinnedRow(task, startS, endS, angles, profits.size + i))
     .toSorted((a, b) => a.first - b.first)
   return {
     problem,
     angles,
-    gaps: gapsOf(problem),
+    gaps: gapsOf(problem, profits.size + pinned.length),
     quotas: problem.quotas,
     pool: [...profits.keys()],
     profits,
     market,
     pinned,
+    scarce: scarceOf([...profits.keys()], problem.quotas),
   }
 }
 
