@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { eventstoreCommand } from './cli/eventstore.ts'
+import { planCommand } from './cli/plan.ts'
 import { simulatorCommand } from './cli/simulator.ts'
 import { startCommand } from './cli/start.ts'
 import { statusCommand } from './cli/status.ts'
+import { visibilityCommand } from './cli/visibility.ts'
 
 const program = new Command('noctuary')
   .description('the event-sourced backend of a robotic observatory')
@@ -11,6 +13,8 @@ const program = new Command('noctuary')
   .addCommand(statusCommand())
   .addCommand(eventstoreCommand())
   .addCommand(simulatorCommand())
+  .addCommand(planCommand())
+  .addCommand(visibilityCommand())
 
 try {
   await program.parseAsync()

@@ -50,8 +50,10 @@ const setupInside = ({ setup, rules }: PlanInput): number =>
   rules.setupInsideWindow && setup.kind === 'fixed' ? setup.seconds : 0
 
 /** The stretches in which the exposure may lie, as asked for: windows, the set-up inside them where that is the rule. */
-export const askedFor = (candidate: Candidate, { input, night }: Pick<Prepared, 'input' | 'night'>): Interval[] =>
-  windowsOf(candidate, night).map(([from, until]) => [from + setupInside(input), until])
+export const askedFor = (
+  candidate: Candidate,
+  { input, night }: Pick<Prepared, 'input' | 'night'>,
+): Interval[] => windowsOf(candidate, night).map(([from, until]) => [from + setupInside(input), until])
 
 /** Starts at whole seconds from which the exposure fits. */
 const startsIn = (stretches: readonly Interval[], durationS: number, fromS: number): Interval[] =>
@@ -71,7 +73,12 @@ const groupsOf = (candidate: Candidate, numbers: ReadonlyMap<string, number>): n
 export const openWhen = ({ night, closures }: Pick<Prepared, 'night' | 'closures'>): Interval[] =>
   closures.reduce<Interval[]>(without, wholeNight(night))
 
-const compileOne = (candidate: Candidate, rank: number, open: readonly Interval[], frame: Frame): Compiled => {
+const compileOne = (
+  candidate: Candidate,
+  rank: number,
+  open: readonly Interval[],
+  frame: Frame,
+): Compiled => {
   const { watch, night, input } = frame
   const { durationS, target, constraints } = candidate
   const asked = intersect(open, askedFor(candidate, frame))

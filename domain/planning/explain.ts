@@ -80,10 +80,18 @@ const contested = (one: Compiled, ground: Ground): Reason => {
   const { prepared, solution } = ground.planning
   const { route, space } = solution
   const { row, step } = ground.rowFor(one.task)
-  const { kept, free } = placesFor(row, route, space.gaps, ground.used, space.problem.quotas, space.problem.gridS, {
-    ...everywhere,
-    step,
-  })
+  const { kept, free } = placesFor(
+    row,
+    route,
+    space.gaps,
+    ground.used,
+    space.problem.quotas,
+    space.problem.gridS,
+    {
+      ...everywhere,
+      step,
+    },
+  )
   // Ties and inertia are no gain worth telling of.
   const least = route.total + Math.max(1e-4 * one.task.worth, 1e-9)
   const lacking = lackingQuota(one.task, ground, false)

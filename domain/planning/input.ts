@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { siteSchema } from '../shared/site.ts'
 import { epochMsOf } from '../shared/time.ts'
 import { rulesSchema } from './rules.ts'
-import { setupSchema } from './telescope.ts'
 import { targetSchema } from './target.ts'
+import { setupSchema } from './telescope.ts'
 
-const instant = z.iso.datetime({ error: 'not an instant in UTC like 2026-12-13T04:30:00Z' })
+export const instant = z.iso.datetime({ error: 'not an instant in UTC like 2026-12-13T04:30:00Z' })
 
 /** From an instant to a later one; an end left out is open. */
-const windowSchema = z
+export const windowSchema = z
   .strictObject({ from: instant.optional(), until: instant.optional() })
   .refine(({ from, until }) => !from || !until || epochMsOf(from) < epochMsOf(until), {
     error: ({ input }) => {
@@ -30,7 +30,7 @@ export const constraintsSchema = z.strictObject({
   maxSunAltitudeDeg: z.number().min(-90).max(90).default(-12),
 })
 
-const idSchema = z.string().min(1).max(200)
+export const idSchema = z.string().min(1).max(200)
 
 export const candidateSchema = z.strictObject({
   id: idSchema,
@@ -60,14 +60,14 @@ export const candidateSchema = z.strictObject({
 
 export const quotaLevels = ['user', 'country', 'programme'] as const
 
-const quotaSchema = z.strictObject({
+export const quotaSchema = z.strictObject({
   level: z.enum(quotaLevels),
   id: idSchema,
   /** What may still be charged this night, after what is spent and reserved elsewhere. */
   leftS: z.number().nonnegative(),
 })
 
-const fixedSchema = z.strictObject({
+export const fixedSchema = z.strictObject({
   id: idSchema,
   startsAt: instant,
   endsAt: instant,
@@ -76,7 +76,7 @@ const fixedSchema = z.strictObject({
   alert: z.boolean().default(false),
 })
 
-const closureSchema = z.strictObject({ from: instant, until: instant, why: z.string() })
+export const closureSchema = z.strictObject({ from: instant, until: instant, why: z.string() })
 
 const later = (a: string, b: string): boolean => epochMsOf(a) < epochMsOf(b)
 

@@ -1,6 +1,6 @@
 import { epochMsOf } from '../shared/time.ts'
-import type { Interval } from './interval.ts'
 import type { PlanInput } from './input.ts'
+import type { Interval } from './interval.ts'
 import { type NightSky, nightSky, sunBelow } from './sky/night-sky.ts'
 
 /** Plans are made for the time when the Sun is below it. */

@@ -7,7 +7,13 @@ import type { Task } from './search/task.ts'
 export type Block = Pinned & { readonly kind: 'fixed' | 'frozen' | 'alert' }
 
 /** Something that stays where it is: it has a place and a pointing, and no choice. */
-const blockTask = (id: string, durationS: number, alert: boolean, prepared: Prepared, target: PinnedTarget): Task => ({
+const blockTask = (
+  id: string,
+  durationS: number,
+  alert: boolean,
+  prepared: Prepared,
+  target: PinnedTarget,
+): Task => ({
   id,
   rank: 0,
   worth: 0,
@@ -89,7 +95,8 @@ export const frozenBlocks = (prepared: Prepared, others: readonly Block[]): Bloc
   const marginS = leastSetupS(input.setup)
   return candidates.flatMap(({ task, candidate }): Block[] => {
     const startS = task.previousS
-    if (candidate.alert || startS === null || startS < fromS || startS >= fromS + input.rules.freezeS) return []
+    if (candidate.alert || startS === null || startS < fromS || startS >= fromS + input.rules.freezeS)
+      return []
     if (!task.starts.some(([from, until]) => startS >= from && startS <= until)) return []
     const block = { kind: 'frozen' as const, task, startS, endS: startS + task.durationS }
     return others.some((other) => overlap(block, other, marginS)) ? [] : [block]

@@ -3,7 +3,7 @@ import { type Compiled, type Prepared, prepare } from './compile.ts'
 import type { PlanInput } from './input.ts'
 import { type Alerts, type Block, fixedBlocks, frozenBlocks, placeAlerts } from './pinned.ts'
 import { type Placed, placedOf } from './placed.ts'
-import { plannerVersion, type PlannerRules } from './rules.ts'
+import { type PlannerRules, plannerVersion } from './rules.ts'
 import type { Problem } from './search/problem.ts'
 import { qualityAt } from './search/quality.ts'
 import { type Solution, solve } from './search/solve.ts'
@@ -39,7 +39,10 @@ export type Planning = {
 /** The quotas left to the rest once alerts and frozen blocks are charged; alerts are charged, never refused. */
 const quotasLeft = ({ groups }: Prepared, blocks: readonly Block[]) =>
   groups.map(({ leftS }, group) => {
-    const charged = blocks.reduce((sum, { task }) => sum + (task.groups.includes(group) ? task.chargeS : 0), 0)
+    const charged = blocks.reduce(
+      (sum, { task }) => sum + (task.groups.includes(group) ? task.chargeS : 0),
+      0,
+    )
     return { leftS: Math.max(0, leftS - charged) }
   })
 

@@ -6,11 +6,11 @@ import { everywhere, placesFor, withPlaced } from './search/forced.ts'
 import { improve } from './search/improve.ts'
 import { usageOf } from './search/ledger.ts'
 import { qualityAt } from './search/quality.ts'
-import { pinnedRow, type Row } from './search/row.ts'
 import { type Route, routeOf, timesOf } from './search/route.ts'
-import { refilled } from './search/shake.ts'
+import { pinnedRow, type Row } from './search/row.ts'
 import { settled } from './search/settle.ts'
 import { firstSetupS } from './search/setup.ts'
+import { refilled } from './search/shake.ts'
 import { scarceOf, type Workspace } from './search/workspace.ts'
 
 // Beside those that lose their place, so many of the next best: the full plan that follows looks at all.
@@ -126,7 +126,13 @@ export const replanForAlert = (before: Planning, alert: Candidate, atS: number):
 }
 
 /** The time before and after an alert filled anew: what stood there was chosen without it. */
-const around = (start: Route, space: Workspace, pool: readonly Row[], startS: number, endS: number): Route => {
+const around = (
+  start: Route,
+  space: Workspace,
+  pool: readonly Row[],
+  startS: number,
+  endS: number,
+): Route => {
   let best = start
   const near = { ...space, pool: [...pool, ...start.rows.filter((row) => !row.pinned)] }
   for (const [fromS, untilS] of [

@@ -36,7 +36,11 @@ export type PlannerRules = z.output<typeof rulesSchema>
 export const defaultRules: PlannerRules = rulesSchema.parse({})
 
 /** W(p) × (duration / 10 min)^power. */
-export const worthOf = (priority: number, durationS: number, { weight, durationPower }: PlannerRules): number => {
+export const worthOf = (
+  priority: number,
+  durationS: number,
+  { weight, durationPower }: PlannerRules,
+): number => {
   const weighed = weight.kind === 'linear' ? 101 - priority : 2 ** ((100 - priority) / weight.halving)
   return weighed * (durationS / 600) ** durationPower
 }

@@ -11,14 +11,12 @@ const fromSexagesimal = (text: string, unitDeg: number): number | null => {
 }
 
 const angle = (unitDeg: number, low: number, high: number, says: string) =>
-  z
-    .union([z.number(), z.string()])
-    .transform((given, context) => {
-      const value = typeof given === 'number' ? given : fromSexagesimal(given, unitDeg)
-      if (value !== null && value >= low && value <= high) return value
-      context.addIssue({ code: 'custom', message: `${JSON.stringify(given)} is no ${says}` })
-      return z.NEVER
-    })
+  z.union([z.number(), z.string()]).transform((given, context) => {
+    const value = typeof given === 'number' ? given : fromSexagesimal(given, unitDeg)
+    if (value !== null && value >= low && value <= high) return value
+    context.addIssue({ code: 'custom', message: `${JSON.stringify(given)} is no ${says}` })
+    return z.NEVER
+  })
 
 /** A right ascension: degrees as a number, or hours as text. */
 export const raSchema = angle(

@@ -51,7 +51,9 @@ export const watchOf = (sky: NightSky): Watch => {
           return intersect(left, above(sighting, Math.sin(lowestDeg(constraints) * radians)))
         case 'zenith':
           if (constraints.maxAltitudeDeg >= 90) return [...left]
-          return above(sighting, Math.sin(constraints.maxAltitudeDeg * radians)).reduce<Interval[]>(without, [...left])
+          return above(sighting, Math.sin(constraints.maxAltitudeDeg * radians)).reduce<Interval[]>(without, [
+            ...left,
+          ])
         case 'moon-separation':
           return nearMoon(sighting.direction, constraints.minMoonSeparationDeg).reduce<Interval[]>(without, [
             ...left,

@@ -6,7 +6,11 @@ import { clock, degrees, rounded, span } from './say.ts'
 
 const toDegrees = (sine: number): number => (Math.asin(Math.max(-1, Math.min(1, sine))) * 180) / Math.PI
 
-const highest = ({ before, prepared, sighting }: SightedLack): { readonly deg: number; readonly atS: number } => {
+const highest = ({
+  before,
+  prepared,
+  sighting,
+}: SightedLack): { readonly deg: number; readonly atS: number } => {
   const { rotation } = prepared.night.sky
   const moments = before.flatMap(([from, until]: Interval) => {
     const top = culminationS(sighting.wave, (from + until) / 2, rotation)

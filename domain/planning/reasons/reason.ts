@@ -12,7 +12,12 @@ type Figures = {
     readonly nightFrom: string
     readonly nightUntil: string
   }
-  readonly DOME_CLOSED: { readonly closedS: number; readonly longestS: number; readonly neededS: number; readonly why: string }
+  readonly DOME_CLOSED: {
+    readonly closedS: number
+    readonly longestS: number
+    readonly neededS: number
+    readonly why: string
+  }
   readonly SUN_TOO_HIGH: { readonly limitDeg: number; readonly darkS: number; readonly neededS: number }
   readonly BELOW_LIMIT: {
     readonly highestDeg: number
@@ -81,4 +86,3 @@ export type Reason = {
 }[ReasonCode]
 
 export type FiguresOf<Code extends ReasonCode> = Figures[Code]
-

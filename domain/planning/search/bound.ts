@@ -43,8 +43,7 @@ const bestProfit = (place: number, problem: Problem, market: Market): number => 
     const until = starts[i + 1] ?? from
     if (until < from || until - from > priceStepS) continue
     const peak = peakOf(task, from, problem.rotation)
-    const high =
-      peak > from && peak < until ? task.worth : Math.max(values[i] ?? 0, values[i + 1] ?? 0)
+    const high = peak > from && peak < until ? task.worth : Math.max(values[i] ?? 0, values[i + 1] ?? 0)
     if (high - leastCost(sample.blockS, from - market.setupS, until - market.setupS, market.prices) > best)
       best = exactBest(sample, from, until, problem, market, best)
   }

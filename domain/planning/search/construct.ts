@@ -17,7 +17,9 @@ export const offersOf = (
     row,
     groups: row.task.groups.filter((group) => scarce.has(group)),
     discount:
-      patience * Math.max(0, profits.get(row) ?? 0) + (quotaPrices ? quotaCost(market.prices, row.task) : 0) + noise() * row.task.worth,
+      patience * Math.max(0, profits.get(row) ?? 0) +
+      (quotaPrices ? quotaCost(market.prices, row.task) : 0) +
+      noise() * row.task.worth,
   }))
 
 /** The stretches between pinned blocks. */

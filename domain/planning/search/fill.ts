@@ -26,7 +26,12 @@ const wideWidth = 64
 const few = 16
 
 /** Partial plans, numbered; each knows the one it continues. */
-type Labels = { readonly score: number[]; readonly offer: number[]; readonly start: number[]; readonly parent: number[] }
+type Labels = {
+  readonly score: number[]
+  readonly offer: number[]
+  readonly start: number[]
+  readonly parent: number[]
+}
 
 const charged = new Float64Array(8)
 
@@ -49,7 +54,8 @@ const allowed = (
     const earlier = offers[there]
     if (earlier && groups.length > 0)
       for (let g = 0; g < groups.length; g++)
-        if (earlier.groups.includes(groups[g] ?? -1)) charged[g] = (charged[g] ?? 0) + earlier.row.task.chargeS
+        if (earlier.groups.includes(groups[g] ?? -1))
+          charged[g] = (charged[g] ?? 0) + earlier.row.task.chargeS
   }
   return groups.every(
     (group, g) =>

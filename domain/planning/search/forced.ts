@@ -29,8 +29,7 @@ const overlapsPinned = (route: Route, after: number, until: number): boolean => 
 
 const fits = (route: Route, row: Row, place: Place, used: Float64Array, quotas: readonly Quota[]): boolean =>
   row.task.groups.every(
-    (group) =>
-      excess(group, row.task.chargeS, used, quotas, route.rows, place.after + 1, place.until) === 0,
+    (group) => excess(group, row.task.chargeS, used, quotas, route.rows, place.after + 1, place.until) === 0,
   )
 
 /** The slots to look at. */

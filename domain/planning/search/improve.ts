@@ -64,8 +64,7 @@ export const improve = (
       planned = new Set(route.rows)
       used = usageOf(route.rows, space.quotas)
     }
-    if (!window)
-      for (const row of route.rows) if (!row.pinned) route = relocate(route, row, space) ?? route
+    if (!window) for (const row of route.rows) if (!row.pinned) route = relocate(route, row, space) ?? route
     if (route.total <= before + enough * Math.max(1, before)) break
   }
   return route

@@ -1,10 +1,9 @@
-import { improve } from './improve.ts'
 import { everywhere } from './forced.ts'
+import { improve } from './improve.ts'
 import { usageOf } from './ledger.ts'
 import { type Route, routeOf } from './route.ts'
 import type { Row } from './row.ts'
 import type { Workspace } from './workspace.ts'
-
 
 const withinQuotas = (rows: readonly Row[], { quotas }: Workspace): boolean =>
   usageOf(rows, quotas).every((used, group) => used <= (quotas[group]?.leftS ?? 0) + 1e-6)

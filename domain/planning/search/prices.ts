@@ -215,7 +215,7 @@ export const marketOf = (problem: Problem, rounds: number): Market => {
       const slope = (charged[g] ?? 0) - leftS
       // A quota that is neither priced nor exceeded pulls nothing.
       driftQuota[g] = slope < 0 && (quota[g] ?? 0) === 0 ? 0 : (1 - P.a) * (driftQuota[g] ?? 0) + P.a * slope
-      norm += (driftQuota[g] ?? 0) ** 2 * P.k / leftS
+      norm += ((driftQuota[g] ?? 0) ** 2 * P.k) / leftS
     }
     if (norm === 0) break
     const step = (bound - best * (1 - reach)) / norm

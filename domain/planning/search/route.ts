@@ -79,7 +79,8 @@ const forward = (rows: readonly Row[], earliest: Int32Array, latest: Int32Array,
       // Scattered, not gathered: the gap depends on where the earlier one starts.
       for (let i = 0; i < table0.length; i++) {
         const reach = Math.max(0, first0 + i + gaps.between(previous, row, first0 + i) - first)
-        if (reach < table.length && (table0[i] ?? nothing) > (table[reach] ?? 0)) table[reach] = table0[i] ?? 0
+        if (reach < table.length && (table0[i] ?? nothing) > (table[reach] ?? 0))
+          table[reach] = table0[i] ?? 0
       }
     } else table[0] = 0
     let reached = nothing
@@ -106,7 +107,8 @@ const backward = (rows: readonly Row[], earliest: Int32Array, latest: Int32Array
     const first1 = earliest[p + 1] ?? 0
     let best = nothing
     for (let i = table.length - 1; i >= 0; i--) {
-      const rest = next && table1 ? valueFrom(table1, first1, first + i + gaps.between(row, next, first + i)) : 0
+      const rest =
+        next && table1 ? valueFrom(table1, first1, first + i + gaps.between(row, next, first + i)) : 0
       best = Math.max(best, rest + (row.values[first + i] ?? nothing))
       table[i] = best
     }

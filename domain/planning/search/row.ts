@@ -57,15 +57,17 @@ export const rowOf = (
 }
 
 /** A block that may start at one slot only; rounded outwards to whole slots. */
-export const pinnedRow = (
-  task: Task,
-  startS: number,
-  endS: number,
-  angles: Angles,
-  number: number,
-): Row => {
+export const pinnedRow = (task: Task, startS: number, endS: number, angles: Angles, number: number): Row => {
   const slot = Math.max(0, Math.min(angles.count - 1, Math.floor(startS / angles.stepS)))
   const values = new Float64Array(angles.count).fill(Number.NEGATIVE_INFINITY)
   values[slot] = 0
-  return { task, number, values, first: slot, last: slot, pinned: true, durationS: endS - slot * angles.stepS }
+  return {
+    task,
+    number,
+    values,
+    first: slot,
+    last: slot,
+    pinned: true,
+    durationS: endS - slot * angles.stepS,
+  }
 }

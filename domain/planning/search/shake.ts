@@ -12,7 +12,15 @@ const shortestS = 1200
 export const N = { noise: 0.3, margin: 1800, rounds: 2, tol: 0.002, frac: 3, plo: 0.2, pspan: 0.8, priced: 1 }
 
 /** The tasks of a stretch of time taken out and the stretch filled anew. */
-export const refilled = (route: Route, space: Workspace, fromS: number, untilS: number, patience: number, priced: boolean, noise: () => number): Route | null => {
+export const refilled = (
+  route: Route,
+  space: Workspace,
+  fromS: number,
+  untilS: number,
+  patience: number,
+  priced: boolean,
+  noise: () => number,
+): Route | null => {
   const { gaps, problem, quotas, pool, angles } = space
   const slots = timesOf(route, gaps)
   const inside = (slot: number) => slot * problem.gridS >= fromS && slot * problem.gridS < untilS
@@ -55,8 +63,21 @@ export const shake = (start: Route, space: Workspace, times: number, seed: numbe
     const fromS = problem.fromS + random() * spanS - lengthS / 2
     const patience = Math.max(0, N.plo + N.pspan * random())
     const loud = random() * N.noise
-    const filled = refilled(current, space, fromS, fromS + lengthS, patience, random() < N.priced, () => loud * (random() - 0.5))
-    if ((globalThis as any).DBG) console.log(Math.round(fromS), Math.round(lengthS), filled ? (filled.total/best.total).toFixed(4) : null)
+    const filled = refilled(
+      current,
+      space,
+      fromS,
+      fromS + lengthS,
+      patience,
+      random() < N.priced,
+      () => loud * (random() - 0.5),
+    )
+    if ((globalThis as any).DBG)
+      console.log(
+        Math.round(fromS),
+        Math.round(lengthS),
+        filled ? (filled.total / best.total).toFixed(4) : null,
+      )
     if (!filled || filled.total < best.total * (1 - 0.02)) continue
     const window = {
       from: Math.floor((fromS - N.margin) / problem.gridS),

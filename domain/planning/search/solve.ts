@@ -38,7 +38,10 @@ const rest = (space: Workspace): Route => {
 
 const fromNothing = (space: Workspace, { effort, seed }: SearchOptions): Route => {
   const few = space.pool.length <= 16
-  const built = patiences.slice(0, few ? 3 : 2).map((patience) => construct(space, patience)).filter((route) => route !== null)
+  const built = patiences
+    .slice(0, few ? 3 : 2)
+    .map((patience) => construct(space, patience))
+    .filter((route) => route !== null)
   let best = built.reduce((most, route) => (route.total > most.total ? route : most), rest(space))
   for (const route of built) {
     const promising = withoutHopeless(space, best.total)

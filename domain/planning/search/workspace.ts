@@ -38,7 +38,11 @@ const shortlist = ({ samples, responses }: Market, untilS: number): { task: Task
 
 /** The quotas that a pool exceeds as a whole. */
 export const scarceOf = (pool: readonly Row[], quotas: readonly Quota[]): Set<number> =>
-  new Set([...usageOf(pool, quotas).entries()].filter(([g, used]) => used > (quotas[g]?.leftS ?? 0)).map(([g]) => g))
+  new Set(
+    [...usageOf(pool, quotas).entries()]
+      .filter(([g, used]) => used > (quotas[g]?.leftS ?? 0))
+      .map(([g]) => g),
+  )
 
 export const workspaceOf = (problem: Problem, market: Market): Workspace => {
   const angles = anglesOver(problem.rotation, problem.untilS, problem.gridS)
@@ -69,6 +73,8 @@ export const workspaceOf = (problem: Problem, market: Market): Workspace => {
  */
 export const withoutHopeless = (space: Workspace, total: number): Workspace => {
   const room = Math.max(0, space.market.level - total)
-  const pool = space.pool.filter((row) => (space.profits.get(row) ?? 0) >= -room || row.task.previousS !== null)
+  const pool = space.pool.filter(
+    (row) => (space.profits.get(row) ?? 0) >= -room || row.task.previousS !== null,
+  )
   return { ...space, pool }
 }

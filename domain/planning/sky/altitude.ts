@@ -46,5 +46,10 @@ export const bestSine = (wave: Wave, intervals: readonly Interval[], rotation: R
     const top = culminationS(wave, (from + until) / 2, rotation)
     const at = Math.max(from, Math.min(until, top))
     // The culmination nearest to the middle may not be the nearest to the ends of a long stretch.
-    return Math.max(best, sineAt(wave, at, rotation), sineAt(wave, from, rotation), sineAt(wave, until, rotation))
+    return Math.max(
+      best,
+      sineAt(wave, at, rotation),
+      sineAt(wave, from, rotation),
+      sineAt(wave, until, rotation),
+    )
   }, -1)

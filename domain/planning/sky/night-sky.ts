@@ -1,8 +1,8 @@
 import { Body, Equator, Horizon, Illumination, Observer, SiderealTime } from 'astronomy-engine'
 import type { Site } from '../../shared/site.ts'
-import { type Apparent, apparentFrame } from './apparent.ts'
 import type { Interval } from '../interval.ts'
 import type { Direction, Rotation } from '../search/task.ts'
+import { type Apparent, apparentFrame } from './apparent.ts'
 import { crossings } from './crossings.ts'
 
 /** The Moon as seen from the site, every five minutes. */

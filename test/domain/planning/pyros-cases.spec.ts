@@ -53,7 +53,18 @@ const originMs = Date.UTC(2026, 11, 13, 6)
 const at = (unit: number): string => new Date(originMs + unit * 1000).toISOString()
 const unitOf = (instant: string): number => (Date.parse(instant) - originMs) / 1000
 
-const candidateOf = ({ id, jd1, jd2, duration, priority, t_prefered, n, user, country, alert }: Sequence) => ({
+const candidateOf = ({
+  id,
+  jd1,
+  jd2,
+  duration,
+  priority,
+  t_prefered,
+  n,
+  user,
+  country,
+  alert,
+}: Sequence) => ({
   id,
   submitted: n,
   priority,
@@ -114,6 +125,7 @@ describe('the cases of PYROS', () => {
     expect(rejected).toEqual(one.expected.rejected)
     // What is lifted out and put back for an alert counts as placed anew, not as moved; without earlier places `moved`
     // tells of the plan while it was being built, which only PYROS's own algorithm has.
-    if (one.options.placed.length > 0 && !one.sequences.some(({ alert }) => alert)) expect(moved).toEqual(one.expected.moved)
+    if (one.options.placed.length > 0 && !one.sequences.some(({ alert }) => alert))
+      expect(moved).toEqual(one.expected.moved)
   })
 })
