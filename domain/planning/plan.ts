@@ -74,7 +74,7 @@ export const problemOf = (prepared: Prepared, blocks: readonly Block[]): Problem
   }
 }
 
-const valueOf = (task: Task, startS: number, prepared: Prepared): number =>
+const worthAt = (task: Task, startS: number, prepared: Prepared): number =>
   task.worth * qualityAt(task, startS, prepared.night.sky.rotation)
 
 const blocksOf = (prepared: Prepared): { blocks: Block[]; alerts: Alerts } => {
@@ -93,7 +93,7 @@ export const planOf = (
 ): Plan => {
   const { input, night } = prepared
   const placed = placedOf(prepared, solution, blocks)
-  const pinnedWorth = blocks.reduce((sum, { task, startS }) => sum + valueOf(task, startS, prepared), 0)
+  const pinnedWorth = blocks.reduce((sum, { task, startS }) => sum + worthAt(task, startS, prepared), 0)
   const at = (seconds: number) => instantOf(night.sky.originMs + seconds * 1000)
   return {
     plannerVersion,

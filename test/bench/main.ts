@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { api } from './api.ts'
 import type { Bench } from './bench.ts'
+import { planner } from './planner.ts'
 import { start } from './start.ts'
 
-const benches: readonly Bench[] = [api, start]
+const benches: readonly Bench[] = [api, planner, start]
 
 const listing = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')
 

@@ -37,13 +37,13 @@ const stretchesOf = ({ pinned, gaps, angles }: Workspace): Stretch[] => {
 }
 
 /** A whole plan from nothing, stretch by stretch. */
-export const construct = (space: Workspace, patience: number, quotaPrices = true): Route | null => {
+export const construct = (space: Workspace, patience: number, width?: number): Route | null => {
   const rows: Row[] = []
   for (const stretch of stretchesOf(space)) {
     const taken = new Set(rows)
     const left = space.pool.filter((row) => !taken.has(row))
     const used = usageOf(rows, space.quotas)
-    rows.push(...fill(offersOf(space, left, patience, quotaPrices), stretch, space.gaps, used, space.quotas))
+    rows.push(...fill(offersOf(space, left, patience), stretch, space.gaps, used, space.quotas, width))
     if (stretch.after) rows.push(stretch.after.row)
   }
   return routeOf(rows, space.gaps)

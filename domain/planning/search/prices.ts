@@ -124,7 +124,12 @@ const responseOf = (sample: Sample, prices: Prices, setupS: number): Response =>
   return { profit: profit - quotaCost(prices, sample.task), startS }
 }
 
-export const P = { stall: 2, cut: 0.94, back: false, reach: 0.3, a: 0.8, first: 0.9, k: 4 }
+// Found by trying on the nights with proven bounds: how far below the best bound the steps aim at first, how that fades,
+// how much of each step is new, and how much faster quota prices move than those of time.
+const firstReach = 0.3
+const fade = 0.94
+const fresh = 0.8
+const quotaPace = 4
 
 /** A uniform price at which the best per second just fill the night. */
 const firstPrice = (samples: readonly Sample[], capacityS: number, setupS: number): number => {
@@ -134,7 +139,7 @@ const firstPrice = (samples: readonly Sample[], capacityS: number, setupS: numbe
   let filled = 0
   for (const { per, seconds } of density) {
     filled += seconds
-    if (filled > capacityS) return per * P.first
+    if (filled > capacityS) return per * 0.9
   }
   return 0
 }
@@ -178,7 +183,7 @@ export const marketOf = (problem: Problem, rounds: number): Market => {
   const driftTime = new Float64Array(capacity.length)
   const driftQuota = new Float64Array(groups)
   let active = samples
-  let reach = P.reach
+  let reach = firstReach
   for (let round = 0; round < rounds; round++) {
     const prices = priceOf(time, quota)
     const use = new Float64Array(capacity.length)
@@ -203,19 +208,20 @@ export const marketOf = (problem: Problem, rounds: number): Market => {
       best = bound
       bestPrices = prices
     }
-    reach = P.reach * P.cut ** round
+    reach = firstReach * fade ** round
     let norm = 0
     for (let s = 0; s < time.length; s++) {
       const slope = (use[s] ?? 0) - (capacity[s] ?? 0)
-      driftTime[s] = (1 - P.a) * (driftTime[s] ?? 0) + P.a * slope
+      driftTime[s] = (1 - fresh) * (driftTime[s] ?? 0) + fresh * slope
       norm += (driftTime[s] ?? 0) ** 2 / priceStepS
     }
     for (let g = 0; g < groups; g++) {
       const leftS = Math.max(1, problem.quotas[g]?.leftS ?? 1)
       const slope = (charged[g] ?? 0) - leftS
       // A quota that is neither priced nor exceeded pulls nothing.
-      driftQuota[g] = slope < 0 && (quota[g] ?? 0) === 0 ? 0 : (1 - P.a) * (driftQuota[g] ?? 0) + P.a * slope
-      norm += ((driftQuota[g] ?? 0) ** 2 * P.k) / leftS
+      driftQuota[g] =
+        slope < 0 && (quota[g] ?? 0) === 0 ? 0 : (1 - fresh) * (driftQuota[g] ?? 0) + fresh * slope
+      norm += ((driftQuota[g] ?? 0) ** 2 * quotaPace) / leftS
     }
     if (norm === 0) break
     const step = (bound - best * (1 - reach)) / norm
@@ -225,7 +231,7 @@ export const marketOf = (problem: Problem, rounds: number): Market => {
     const nextQuota = new Float64Array(groups)
     for (let g = 0; g < groups; g++) {
       const leftS = Math.max(1, problem.quotas[g]?.leftS ?? 1)
-      nextQuota[g] = Math.max(0, (quota[g] ?? 0) + (step * P.k * (driftQuota[g] ?? 0)) / leftS)
+      nextQuota[g] = Math.max(0, (quota[g] ?? 0) + (step * quotaPace * (driftQuota[g] ?? 0)) / leftS)
     }
     time = nextTime
     quota = nextQuota

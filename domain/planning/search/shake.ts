@@ -9,7 +9,12 @@ import type { Row } from './row.ts'
 import type { Workspace } from './workspace.ts'
 
 const shortestS = 1200
-export const N = { noise: 0.3, margin: 1800, rounds: 2, tol: 0.002, frac: 3, plo: 0.2, pspan: 0.8, priced: 1 }
+const largestShare = 1 / 3
+// What slides because of a change may be this far from it.
+const marginS = 1800
+const loudest = 0.3
+// A plan this much worse than the best may still be built upon.
+const tolerance = 0.002
 
 /** The tasks of a stretch of time taken out and the stretch filled anew. */
 export const refilled = (
@@ -59,33 +64,27 @@ export const shake = (start: Route, space: Workspace, times: number, seed: numbe
   let best = start
   let current = start
   for (let time = 0; time < times; time++) {
-    const lengthS = shortestS * (spanS / N.frac / shortestS) ** random()
+    const lengthS = shortestS * ((spanS * largestShare) / shortestS) ** random()
     const fromS = problem.fromS + random() * spanS - lengthS / 2
-    const patience = Math.max(0, N.plo + N.pspan * random())
-    const loud = random() * N.noise
+    const patience = 0.2 + 0.8 * random()
+    const loud = random() * loudest
     const filled = refilled(
       current,
       space,
       fromS,
       fromS + lengthS,
       patience,
-      random() < N.priced,
+      true,
       () => loud * (random() - 0.5),
     )
-    if ((globalThis as any).DBG)
-      console.log(
-        Math.round(fromS),
-        Math.round(lengthS),
-        filled ? (filled.total / best.total).toFixed(4) : null,
-      )
     if (!filled || filled.total < best.total * (1 - 0.02)) continue
     const window = {
-      from: Math.floor((fromS - N.margin) / problem.gridS),
-      until: Math.ceil((fromS + lengthS + N.margin) / problem.gridS),
+      from: Math.floor((fromS - marginS) / problem.gridS),
+      until: Math.ceil((fromS + lengthS + marginS) / problem.gridS),
       step: 1,
     }
-    const tried = improve(filled, space, nearby(pool, window), N.rounds, window)
-    if (tried.total > current.total || tried.total >= best.total * (1 - N.tol)) current = tried
+    const tried = improve(filled, space, nearby(pool, window), 2, window)
+    if (tried.total > current.total || tried.total >= best.total * (1 - tolerance)) current = tried
     if (tried.total > best.total) best = tried
   }
   return best

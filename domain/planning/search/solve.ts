@@ -28,7 +28,7 @@ export type Solution = {
 // More rounds gain little: 60 leave the bound within 1 % of where 1000 take it, on nights without tight quotas.
 const priceRounds = 60
 // How much a good task is saved for its best time while the first plans are built.
-const patiences = [0.6, 1, 0]
+const patiences = [0.6, 1]
 
 const rest = (space: Workspace): Route => {
   const route = routeOf(space.pinned, space.gaps)
@@ -36,19 +36,26 @@ const rest = (space: Workspace): Route => {
   return route
 }
 
+// A night of so few is searched nearly completely: it costs next to nothing.
+const few = 16
+const fewOptions = { width: 24, patiences: [0.6, 1, 0], effort: 150 }
+// Built so much worse than the best, a plan was never improved beyond it.
+const promise = 0.96
+
 const fromNothing = (space: Workspace, { effort, seed }: SearchOptions): Route => {
-  const few = space.pool.length <= 16
-  const built = patiences
-    .slice(0, few ? 3 : 2)
-    .map((patience) => construct(space, patience))
+  const small = space.pool.length <= few
+  const built = (small ? fewOptions.patiences : patiences)
+    .map((patience) => construct(space, patience, small ? fewOptions.width : undefined))
     .filter((route) => route !== null)
   let best = built.reduce((most, route) => (route.total > most.total ? route : most), rest(space))
-  for (const route of built) {
+  const enough = promise * best.total
+  for (const route of built.filter(({ total }) => total >= enough)) {
     const promising = withoutHopeless(space, best.total)
-    const improved = improve(route, promising, promising.pool, 8)
+    const improved = improve(route, promising, promising.pool, 6)
     if (improved.total > best.total) best = improved
   }
-  return shake(best, withoutHopeless(space, best.total), effort, seed)
+  const times = small ? Math.max(effort, fewOptions.effort) : effort
+  return shake(best, withoutHopeless(space, best.total), times, seed)
 }
 
 /** A good plan for a night, the same one for the same problem, with a bound on how much better any other could be. */
