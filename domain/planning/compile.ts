@@ -35,14 +35,17 @@ type Frame = Omit<Prepared, 'candidates'> & {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+// Longer ago and farther ahead than any night.
+const openS = 1e9
+
 /** The windows a candidate asked for, in seconds of the night. */
 export const windowsOf = (candidate: Candidate, night: Night): Interval[] =>
   candidate.windows.length === 0
     ? wholeNight(night)
     : union(
         candidate.windows.map(({ from, until }) => [
-          from === undefined ? 0 : secondsFrom(night, from),
-          until === undefined ? night.untilS : secondsFrom(night, until),
+          from === undefined ? -openS : secondsFrom(night, from),
+          until === undefined ? openS : secondsFrom(night, until),
         ]),
       )
 

@@ -30,6 +30,15 @@ export const constraintsSchema = z.strictObject({
   maxSunAltitudeDeg: z.number().min(-90).max(90).default(-12),
 })
 
+/** The same without the defaults, for what says some of it. */
+export const someConstraintsSchema = z.strictObject({
+  ...constraintsSchema.shape,
+  minAltitudeDeg: constraintsSchema.shape.minAltitudeDeg.unwrap().optional(),
+  maxAltitudeDeg: constraintsSchema.shape.maxAltitudeDeg.unwrap().optional(),
+  minMoonSeparationDeg: constraintsSchema.shape.minMoonSeparationDeg.unwrap().optional(),
+  maxSunAltitudeDeg: constraintsSchema.shape.maxSunAltitudeDeg.unwrap().optional(),
+})
+
 export const idSchema = z.string().min(1).max(200)
 
 export const candidateSchema = z.strictObject({

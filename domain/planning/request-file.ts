@@ -10,6 +10,7 @@ import {
   type PlanInput,
   planInputSchema,
   quotaSchema,
+  someConstraintsSchema,
 } from './input.ts'
 import { rulesSchema } from './rules.ts'
 import { setupSchema } from './telescope.ts'
@@ -31,7 +32,7 @@ const albumSchema = z.strictObject({
 const shared = candidateSchema
   .pick({ priority: true, user: true, country: true, programme: true, windows: true })
   .partial()
-  .extend({ constraints: z.unknown().optional() })
+  .extend({ windows: candidateSchema.shape.windows.unwrap().optional() })
 
 const sequenceSchema = z
   .strictObject({
@@ -39,7 +40,7 @@ const sequenceSchema = z
     ...candidateSchema.pick({ target: true, preferredAt: true, preferredToleranceS: true }).shape,
     name: idSchema,
     durationS: candidateSchema.shape.durationS.optional(),
-    constraints: constraintsSchema.partial().optional(),
+    constraints: someConstraintsSchema.optional(),
     albums: z.array(albumSchema).default([]),
   })
   .refine(({ durationS, albums }) => durationS !== undefined || albums.length > 0, {
@@ -51,7 +52,7 @@ const requestSchema = z.strictObject({
   ...shared.shape,
   name: idSchema,
   alert: z.boolean().default(false),
-  constraints: constraintsSchema.partial().optional(),
+  constraints: someConstraintsSchema.optional(),
   sequences: z.array(sequenceSchema).min(1, 'a request has at least one sequence'),
 })
 

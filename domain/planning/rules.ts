@@ -33,8 +33,6 @@ export const rulesSchema = z.strictObject({
 
 export type PlannerRules = z.output<typeof rulesSchema>
 
-export const defaultRules: PlannerRules = rulesSchema.parse({})
-
 /** W(p) × (duration / 10 min)^power. */
 export const worthOf = (
   priority: number,
