@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   export: async () => (await import('./export-night.ts')).exportCommand(),
   import: async () => (await import('./import-night.ts')).importCommand(),
+  plan: async () => (await import('./plan.ts')).planCommand(),
+  visibility: async () => (await import('./visibility.ts')).visibilityCommand(),
   log: async () => (await import('./log.ts')).logCommand(),
   'what-if': async () => (await import('./what-if.ts')).whatIfCommand(),
 }

@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import { api } from './api.ts'
 import type { Bench } from './bench.ts'
 import { eventstore } from './eventstore.ts'
+import { planner } from './planner.ts'
 import { projections } from './projections.ts'
 import { start } from './start.ts'
 
-const benches: readonly Bench[] = [api, eventstore, projections, start]
+const benches: readonly Bench[] = [api, eventstore, planner, projections, start]
 
 const listing = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')
 

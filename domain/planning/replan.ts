@@ -1,0 +1,160 @@
+import { type Prepared, prepareOne } from './compile.ts'
+import type { Candidate } from './input.ts'
+import { alertStart, type Block } from './pinned.ts'
+import { type Planning, planOf } from './plan.ts'
+import { everywhere, placesFor, withPlaced } from './search/forced.ts'
+import { improve } from './search/improve.ts'
+import { usageOf } from './search/ledger.ts'
+import { qualityAt } from './search/quality.ts'
+import { type Route, routeOf, timesOf } from './search/route.ts'
+import { pinnedRow, type Row } from './search/row.ts'
+import { settled } from './search/settle.ts'
+import { firstSetupS } from './search/setup.ts'
+import { refilled } from './search/shake.ts'
+import { scarceOf, type Workspace } from './search/workspace.ts'
+
+// Beside those that lose their place, so many of the next best: the full plan that follows looks at all.
+const refillFrom = 80
+const refillS = 3600
+
+/** What of a plan has begun at an instant, and what is still to come. */
+const cutAt = ({ solution }: Planning, atS: number): { begun: Block[]; ahead: Row[] } => {
+  const { route, slots, space } = solution
+  const startOf = (p: number) => (slots[p] ?? 0) * space.problem.gridS
+  const begun = route.rows.flatMap((row, p): Block[] =>
+    row.pinned || startOf(p) >= atS
+      ? []
+      : [{ kind: 'fixed', task: row.task, startS: startOf(p), endS: startOf(p) + row.durationS }],
+  )
+  return { begun, ahead: route.rows.filter((row, p) => !row.pinned && startOf(p) >= atS) }
+}
+
+/** The workspace as it is from an instant on, with other blocks in it. */
+const spaceFrom = (space: Workspace, blocks: readonly Block[], atS: number): Workspace => {
+  const { problem, angles, gaps } = space
+  const later = blocks.filter(({ endS }) => endS > atS)
+  const charged = (group: number) =>
+    blocks.reduce((sum, { task }) => sum + (task.groups.includes(group) ? task.chargeS : 0), 0)
+  const quotas = problem.quotas.map(({ leftS }, g) => ({ leftS: Math.max(0, leftS - charged(g)) }))
+  const pinned = later
+    .map(({ task, startS, endS }) => pinnedRow(task, startS, endS, angles, -1))
+    .toSorted((a, b) => a.first - b.first)
+  return {
+    ...space,
+    problem: { ...problem, pinned: later, quotas, fromS: atS },
+    quotas,
+    pinned,
+    scarce: scarceOf(space.pool, quotas),
+    // Without set-up: what comes next in the plan is being set up for already.
+    gaps: { ...gaps, head: Math.ceil(atS / problem.gridS) },
+  }
+}
+
+const withoutBlocks = (blocks: readonly Block[], ids: ReadonlySet<string>): Block[] =>
+  blocks.filter(({ task }) => !ids.has(task.id))
+
+/** What an alert at a second aborts: whatever runs into its set-up and is no alert. */
+const abortedBy = (blocks: readonly Block[], startS: number, endS: number, setupS: number): Set<string> =>
+  new Set(
+    blocks
+      .filter((block) => !block.task.alert && block.endS > startS - setupS && block.startS < endS + setupS)
+      .map(({ task }) => task.id),
+  )
+
+/**
+ * Puts an alert into a running plan at the first second it can have, aborting what is no alert, keeps the order of the
+ * rest, and fills what became free. Null when the alert cannot be observed any more tonight.
+ */
+export const replanForAlert = (before: Planning, alert: Candidate, atS: number): Planning | null => {
+  const prepared: Prepared = { ...before.prepared, fromS: atS }
+  const one = prepareOne({ ...alert, alert: true }, prepared)
+  const setupS = firstSetupS(prepared.input.setup)
+  const startS = alertStart(
+    one.task,
+    before.blocks.filter(({ task }) => task.alert),
+    prepared,
+  )
+  if (startS === null) return null
+  const endS = startS + one.task.durationS
+  const { begun, ahead } = cutAt(before, atS)
+  const aborted = abortedBy([...before.blocks, ...begun], startS, endS, setupS)
+  const alertBlock: Block = { kind: 'alert', task: one.task, startS, endS }
+  const staying = [...withoutBlocks([...before.blocks, ...begun], aborted), alertBlock]
+  // Quotas of the earlier problem are free of the earlier blocks already.
+  const newly = staying.filter((block) => !before.blocks.includes(block))
+  const old = before.solution.space
+  const charged = spaceFrom(old, newly, atS)
+  const space = { ...charged, pinned: spaceFrom(old, staying, atS).pinned }
+  const route = withBlocks(ahead, space)
+  if (!route) return null
+  const planned = new Set(route.rows)
+  const dropped = ahead.filter((row) => !planned.has(row))
+  const gone = new Set(withoutBlocks(begun, aborted).map(({ task }) => task.id))
+  const next = space.pool.filter((row) => !planned.has(row) && !gone.has(row.task.id))
+  const pool = [...new Set([...dropped, ...next.slice(0, refillFrom)])]
+  const refreshed = around(route, space, pool, startS, endS)
+  const filled = settled(improve(refreshed, space, pool, 2, everywhere), space)
+  const counted = begun.reduce(
+    (sum, { task, startS: at }) => sum + task.worth * qualityAt(task, at, prepared.night.sky.rotation),
+    0,
+  )
+  const solution = {
+    space,
+    route: filled,
+    slots: timesOf(filled, space.gaps),
+    bound: before.solution.bound - counted,
+  }
+  const alerts = {
+    ...before.alerts,
+    blocks: [...before.alerts.blocks, alertBlock],
+    preempted: [
+      ...before.alerts.preempted,
+      ...[...aborted]
+        .filter((id) => begun.some(({ task, endS: end }) => task.id === id && end > atS))
+        .map((id) => ({ id, by: alert.id, atS })),
+    ],
+  }
+  const after = { ...prepared, candidates: [...prepared.candidates, one] }
+  return {
+    plan: planOf(after, solution, staying, alerts),
+    prepared: after,
+    solution,
+    alerts,
+    blocks: staying,
+    tasks: before.tasks,
+  }
+}
+
+/** The time before and after an alert filled anew: what stood there was chosen without it. */
+const around = (
+  start: Route,
+  space: Workspace,
+  pool: readonly Row[],
+  startS: number,
+  endS: number,
+): Route => {
+  let best = start
+  const near = { ...space, pool: [...pool, ...start.rows.filter((row) => !row.pinned)] }
+  for (const [fromS, untilS] of [
+    [endS, endS + refillS],
+    [startS - refillS, startS],
+  ] as const) {
+    const filled = refilled(best, near, fromS, untilS, 0, true, () => 0)
+    if (filled && filled.total > best.total) best = filled
+  }
+  return best
+}
+
+/** The order kept around the blocks: each pushes out what cannot slide out of its way. */
+const withBlocks = (ahead: readonly Row[], space: Workspace) => {
+  const { gaps, pinned, problem } = space
+  let route = routeOf(ahead, gaps) ?? routeOf([], gaps)
+  for (const row of pinned) {
+    if (!route) return null
+    const used = usageOf(route.rows, [])
+    const { free } = placesFor(row, route, gaps, used, [], problem.gridS)
+    // A block that runs already begins before anything can be set up: it goes first.
+    route = free ? routeOf(withPlaced(route, row, free), gaps) : routeOf([row, ...route.rows], gaps)
+  }
+  return route
+}

@@ -1,0 +1,90 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { readPlanInput } from '#domain/planning/bad-input.ts'
+import { candidateSchema } from '#domain/planning/input.ts'
+import { plan } from '#domain/planning/plan.ts'
+import { replanForAlert } from '#domain/planning/replan.ts'
+import { randomNight } from '../../support/planner-nights.ts'
+
+const alertAt = (ra: number, dec: number, durationS = 900) =>
+  candidateSchema.parse({ id: 'grb', priority: 1, durationS, target: { ra, dec }, alert: true })
+
+const cases = fc.record({
+  seed: fc.nat(1_000_000),
+  count: fc.integer({ min: 0, max: 80 }),
+  atS: fc.integer({ min: 0, max: 40_000 }),
+  ra: fc.integer({ min: 0, max: 359 }),
+  setup: fc.constantFrom({ kind: 'fixed', seconds: 60 } as const, { kind: 'slewing' } as const),
+})
+
+const ms = (instant: string): number => Date.parse(instant)
+
+describe('an alert into a running plan', () => {
+  test.prop([cases], { numRuns: 60 })(
+    'starts as soon as it can, nothing overlaps, no quota is exceeded by the rest, and the past stays',
+    ({ seed, count, atS, ra, setup }) => {
+      const input = readPlanInput({ ...randomNight({ count, seed }), setup, rules: { gridS: 60, effort: 0 } })
+      const before = plan(input)
+      const alert = alertAt(ra, 30)
+      const after = replanForAlert(before, alert, atS)
+      const at = new Date(before.prepared.night.sky.originMs + atS * 1000).toISOString()
+      const alone = plan({ ...input, candidates: [alert], from: at }).plan.placed[0]
+      expect(after === null).toBe(alone === undefined)
+      if (!after || !alone) return
+      const { placed, preempted } = after.plan
+      expect(placed.find(({ id }) => id === 'grb')?.startsAt).toBe(alone.startsAt)
+      placed.slice(1).forEach(({ setupAt, kind }, i) => {
+        const earlier = placed[i]
+        if (kind !== 'alert' && earlier) expect(ms(setupAt)).toBeGreaterThanOrEqual(ms(earlier.endsAt))
+      })
+      const aborted = new Set(preempted.map(({ id }) => id))
+      const past = before.plan.placed.filter(({ startsAt, id }) => startsAt < at && !aborted.has(id))
+      for (const { id, startsAt } of past)
+        expect(placed.find((entry) => entry.id === id)?.startsAt).toBe(startsAt)
+      for (const { level, id, leftS } of input.quotas) {
+        const charged = placed.reduce((sum, entry) => {
+          const candidate = input.candidates.find((known) => known.id === entry.id)
+          return sum + (candidate?.[level] === id ? candidate.durationS : 0)
+        }, 0)
+        expect(charged).toBeLessThanOrEqual(leftS)
+      }
+      expect(new Set(placed.map(({ id }) => id)).size).toBe(placed.length)
+    },
+  )
+
+  it('aborts what runs and says so', () => {
+    const input = readPlanInput({
+      ...randomNight({ count: 0, seed: 1 }),
+      candidates: [
+        {
+          id: 'long',
+          priority: 40,
+          durationS: 7200,
+          target: { ra: 84, dec: 10 },
+          windows: [{ from: '2026-12-13T05:00:00Z', until: '2026-12-13T07:05:00Z' }],
+        },
+      ],
+    })
+    const before = plan(input)
+    const atS = (ms('2026-12-13T06:00:00Z') - before.prepared.night.sky.originMs) / 1000
+    expect(replanForAlert(before, alertAt(84, 10), atS)?.plan).toMatchObject({
+      preempted: [{ id: 'long', by: 'grb', at: '2026-12-13T06:00:00.000Z' }],
+      placed: [{ id: 'grb', kind: 'alert', startsAt: '2026-12-13T06:01:00.000Z' }],
+    })
+  })
+
+  it('never aborts another alert', () => {
+    const input = readPlanInput({
+      ...randomNight({ count: 0, seed: 1 }),
+      from: '2026-12-13T06:00:00Z',
+      fixed: [{ id: 'first', startsAt: '2026-12-13T05:55:00Z', endsAt: '2026-12-13T06:20:00Z', alert: true }],
+      candidates: [{ id: 'second', priority: 1, durationS: 600, target: { ra: 84, dec: 10 }, alert: true }],
+    })
+    const { placed, preempted } = plan(input).plan
+    expect(preempted).toEqual([])
+    expect(placed.map(({ id, startsAt }) => [id, startsAt])).toEqual([
+      ['first', '2026-12-13T05:55:00.000Z'],
+      ['second', '2026-12-13T06:21:00.000Z'],
+    ])
+  })
+})

@@ -1,0 +1,3 @@
+import { planLaws } from '../../support/plan-laws.ts'
+
+planLaws(25)
