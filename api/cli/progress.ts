@@ -1,6 +1,9 @@
-/** Lines that replace each other on a terminal; elsewhere each change is a line of its own. */
+/** Lines that replace each other on a terminal; elsewhere they are written now and then. */
 export type Progress = {
   show(lines: readonly string[]): void
+  /** Instead of the lines shown last, to stay. */
+  keep(lines: readonly string[]): void
+  /** The lines shown last stay. */
   end(): void
 }
 
@@ -17,17 +20,41 @@ export const duration = (seconds: number | null): string => {
   return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`
 }
 
+const betweenLinesMs = 5_000
+
 export const progressOn = (out: NodeJS.WriteStream): Progress => {
-  let shown: readonly string[] = []
-  const show = (lines: readonly string[]) => {
-    if (out.isTTY) {
-      if (shown.length > 0) out.moveCursor(0, -shown.length)
-      for (const line of lines) {
-        out.clearLine(0)
-        out.write(`${line}\n`)
-      }
-    } else for (const line of lines) if (!shown.includes(line)) out.write(`${line}\n`)
-    shown = lines
+  let shown = 0
+  let writtenAt = 0
+  let unwritten: readonly string[] = []
+  const clear = () => {
+    if (shown > 0) {
+      out.moveCursor(0, -shown)
+      out.clearScreenDown()
+    }
+    shown = 0
   }
-  return { show, end: () => {} }
+  const write = (lines: readonly string[]) => {
+    for (const line of lines) out.write(`${line}\n`)
+  }
+  return {
+    show: (lines) => {
+      unwritten = lines
+      if (!out.isTTY && Date.now() - writtenAt < betweenLinesMs) return
+      clear()
+      write(lines)
+      unwritten = []
+      writtenAt = Date.now()
+      if (out.isTTY) shown = lines.length
+    },
+    keep: (lines) => {
+      clear()
+      write(lines)
+      unwritten = []
+    },
+    end: () => {
+      write(unwritten)
+      unwritten = []
+      shown = 0
+    },
+  }
 }

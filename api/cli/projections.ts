@@ -97,8 +97,7 @@ const watch = async (base: string, begun: ReadonlyMap<string, number>): Promise<
       const last = lines ?? stopped
       if (!last) continue
       ended.add(item.name)
-      progress.show(last)
-      progress.end()
+      progress.keep(last)
       well &&= item.live?.generation === begun.get(item.name)
     }
     progress.show(

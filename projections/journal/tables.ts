@@ -23,6 +23,7 @@ export const journalTables = {
       summary: 'text?',
     },
     key: ['event_id'],
+    appendOnly: true,
     indexes: [
       ['commit_position', 'prepare_position'],
       ['night', 'commit_position', 'prepare_position'],
@@ -37,6 +38,7 @@ export const journalTables = {
   journal_reference: defineTable({
     columns: { event_id: 'text', names: 'text', field: 'text' },
     key: ['event_id', 'names', 'field'],
+    appendOnly: true,
     indexes: [['names']],
   }),
 }
