@@ -1,6 +1,7 @@
-import { type Market, priceStepS, quotaCost, type Sample, timeCost } from './prices.ts'
+import { type Prices, priceStepS, quotaCost, timeCost } from './prices.ts'
 import type { Problem } from './problem.ts'
 import { peakOf, qualityAt } from './quality.ts'
+import type { Sample } from './sample.ts'
 import { lastStartOf } from './task.ts'
 
 const exactBest = (
@@ -8,7 +9,8 @@ const exactBest = (
   from: number,
   until: number,
   { gridS, rotation }: Problem,
-  { prices, setupS }: Market,
+  prices: Prices,
+  setupS: number,
   most: number,
 ): number => {
   let best = most
@@ -24,34 +26,26 @@ const exactBest = (
  * What one task gains at most at the prices, over all starts on the grid. Between two samples its cost is linear and
  * its worth has no peak but one, so that most stretches are ruled out by their ends.
  */
-const bestProfit = (sample: Sample, problem: Problem, market: Market): number => {
+export const bestProfit = (sample: Sample, problem: Problem, prices: Prices, setupS: number): number => {
   const { task, blockS, starts, values } = sample
-  const { prices, setupS } = market
   const fixed = quotaCost(prices, task)
   const cost = (atS: number) => timeCost(prices, blockS, atS - setupS)
   // Within a night there is one culmination; the one nearest to the middle of the windows.
   const peak = peakOf(task, ((task.starts[0]?.[0] ?? 0) + lastStartOf(task)) / 2, problem.rotation)
   let best = fixed
-  let costFrom = cost(starts[0] ?? 0)
+  let sampled = Number.NEGATIVE_INFINITY
+  let costUntil = cost(starts[0] ?? 0)
   for (let i = 0; i < starts.length; i++) {
+    const costFrom = costUntil
     const from = starts[i] ?? 0
     const until = starts[i + 1] ?? from
-    const costUntil = until === from ? costFrom : cost(until)
-    const least = Math.min(costFrom, costUntil)
-    costFrom = costUntil
+    if (until !== from) costUntil = cost(until)
+    sampled = Math.max(sampled, (values[i] ?? 0) - costFrom)
     if (until < from || until - from > priceStepS) continue
     const high = peak > from && peak < until ? task.worth : Math.max(values[i] ?? 0, values[i + 1] ?? 0)
-    if (high - least > best) best = exactBest(sample, from, until, problem, market, best)
+    const least = Math.min(costFrom, costUntil)
+    if (high - least > best) best = exactBest(sample, from, until, problem, prices, setupS, best)
   }
-  return best - fixed
-}
-
-/** No plan on the grid is worth more: a certificate of quality that goes with every plan. */
-export const dualBound = (problem: Problem, market: Market): number => {
-  const { time, quota } = market.prices
-  let bound = 0
-  for (let s = 0; s < time.length; s++) bound += (time[s] ?? 0) * (market.capacity[s] ?? 0)
-  for (let g = 0; g < quota.length; g++) bound += (quota[g] ?? 0) * (problem.quotas[g]?.leftS ?? 0)
-  for (const sample of market.samples) bound += Math.max(0, bestProfit(sample, problem, market))
-  return bound
+  // The loss of those who lose is told by the samples alone: it decides nothing.
+  return (best > fixed ? best : Math.min(sampled, fixed)) - fixed
 }

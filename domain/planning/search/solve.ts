@@ -1,8 +1,8 @@
-import { dualBound } from './bound.ts'
 import { construct } from './construct.ts'
+import { everywhere } from './forced.ts'
 import { improve } from './improve.ts'
 import { keptAndCompleted } from './keep.ts'
-import { marketOf } from './prices.ts'
+import { marketOf } from './market.ts'
 import type { Problem } from './problem.ts'
 import { type Route, routeOf, timesOf } from './route.ts'
 import { settled } from './settle.ts'
@@ -55,7 +55,9 @@ const fromNothing = (space: Workspace, { effort, seed }: SearchOptions): Route =
     if (improved.total > best.total) best = improved
   }
   const times = small ? Math.max(effort, fewOptions.effort) : effort
-  return shake(best, withoutHopeless(space, best.total), times, seed)
+  const shaken = shake(best, withoutHopeless(space, best.total), times, seed)
+  // With all candidates once more, so that planning again what is planned finds nothing to add.
+  return improve(shaken, space, space.pool, 6, everywhere)
 }
 
 /** A good plan for a night, the same one for the same problem, with a bound on how much better any other could be. */
@@ -66,5 +68,5 @@ export const solve = (problem: Problem, options: SearchOptions): Solution => {
   const fresh = fromNothing(space, options)
   const best = kept && fresh.total <= kept.total * (1 + options.changeGain) ? kept : fresh
   const route = settled(best, space)
-  return { space, route, slots: timesOf(route, space.gaps), bound: dualBound(problem, market) }
+  return { space, route, slots: timesOf(route, space.gaps), bound: market.bound }
 }

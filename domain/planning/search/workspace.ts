@@ -1,7 +1,7 @@
 import { type Angles, anglesOver } from './angles.ts'
 import { type Gaps, gapsOf } from './gaps.ts'
 import { usageOf } from './ledger.ts'
-import type { Market } from './prices.ts'
+import type { Market } from './market.ts'
 import type { Problem, Quota } from './problem.ts'
 import { pinnedRow, type Row, rowOf } from './row.ts'
 import type { Task } from './task.ts'
@@ -27,10 +27,10 @@ const perHour = 20
 const atLeast = 60
 
 /** The candidates worth a closer look at the prices; those of the previous plan always are. */
-const shortlist = ({ samples, responses }: Market, untilS: number): { task: Task; profit: number }[] => {
+const shortlist = ({ offers }: Market, untilS: number): { task: Task; profit: number }[] => {
   const size = Math.max(atLeast, Math.ceil((untilS / 3600) * perHour))
-  const ranked = samples
-    .map(({ task }, i) => ({ task, profit: responses[i]?.profit ?? 0 }))
+  const ranked = offers
+    .map(({ sample: { task }, profit }) => ({ task, profit }))
     .toSorted((a, b) => b.profit - a.profit || a.task.rank - b.task.rank)
   const kept = ranked.slice(size).filter(({ task }) => task.previousS !== null)
   return [...ranked.slice(0, size), ...kept]
@@ -72,7 +72,7 @@ export const workspaceOf = (problem: Problem, market: Market): Workspace => {
  * more than the bound leaves.
  */
 export const withoutHopeless = (space: Workspace, total: number): Workspace => {
-  const room = Math.max(0, space.market.level - total)
+  const room = Math.max(0, space.market.bound - total)
   const pool = space.pool.filter(
     (row) => (space.profits.get(row) ?? 0) >= -room || row.task.previousS !== null,
   )

@@ -1,3 +1,3 @@
 import { planLaws } from '../../support/plan-laws.ts'
 
-planLaws(25)
+planLaws(20)
