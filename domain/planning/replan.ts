@@ -139,7 +139,7 @@ const around = (
     [endS, endS + refillS],
     [startS - refillS, startS],
   ] as const) {
-    const filled = refilled(best, near, fromS, untilS, 0, true, () => 0)
+    const filled = refilled(best, near, fromS, untilS, 0, () => 0)
     if (filled && filled.total > best.total) best = filled
   }
   return best

@@ -10,7 +10,6 @@ export const offersOf = (
   { profits, market, scarce }: Workspace,
   pool: readonly Row[],
   patience: number,
-  quotaPrices = true,
   noise: () => number = () => 0,
 ): Offer[] =>
   pool.map((row) => ({
@@ -18,7 +17,7 @@ export const offersOf = (
     groups: row.task.groups.filter((group) => scarce.has(group)),
     discount:
       patience * Math.max(0, profits.get(row) ?? 0) +
-      (quotaPrices ? quotaCost(market.prices, row.task) : 0) +
+      quotaCost(market.prices, row.task) +
       noise() * row.task.worth,
   }))
 

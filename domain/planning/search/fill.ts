@@ -19,7 +19,8 @@ export type Stretch = {
   readonly untilSlot: number
 }
 
-// Kept side by side in one slot: plans with different tasks. 8 took twice the time of 3 and gained a thousandth.
+// Kept side by side in one slot: plans with different tasks. 8 took more than twice the time of 3 and gained about a
+// thousandth.
 export const usualWidth = 3
 
 /** Partial plans, numbered; each knows the one it continues. */

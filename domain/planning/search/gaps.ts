@@ -17,7 +17,7 @@ export type Gaps = {
   widen(from: Row, to: Row, seconds: number): void
 }
 
-// The sky turns 3.75 degrees meanwhile: slews change by a second or two, and the end result is checked exactly.
+// The sky turns 3.75 degrees meanwhile: good enough to search by, and the end result is checked to the second.
 const bucketS = 900
 
 type AltAz = readonly [number, number]
@@ -34,11 +34,15 @@ const pointings = (problem: Problem) => {
   }
 }
 
+// Blocks that stay where they are keep the distance they have, to the second; in slots it may look too short.
+const between = (from: Row, to: Row, gap: number): number =>
+  from.pinned && to.pinned ? Math.max(0, Math.min(gap, to.first - from.first)) : gap
+
 const fixedGaps = (seconds: number, gridS: number, head: number): Gaps => ({
   head,
   reach: 0,
   after: (from) => Math.ceil((from.durationS + seconds) / gridS),
-  between: (from) => Math.ceil((from.durationS + seconds) / gridS),
+  between: (from, to) => between(from, to, Math.ceil((from.durationS + seconds) / gridS)),
   widen: () => undefined,
 })
 
@@ -63,6 +67,7 @@ export const gapsOf = (problem: Problem, count: number): Gaps => {
     reach: Math.ceil((setup.telescope.firstS + setup.telescope.filterChangeS) / gridS),
     after: (from) => Math.ceil((from.durationS + leastS) / gridS),
     between: (from, to, slot) => {
+      if (from.pinned && to.pinned) return between(from, to, Number.POSITIVE_INFINITY)
       const bucket = Math.max(0, Math.floor((slot * gridS + from.durationS) / bucketS))
       if (from.number < 0 || to.number < 0) return worked(from, to, bucket)
       const square = squares[bucket] ?? new Int32Array(count * count)

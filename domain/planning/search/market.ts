@@ -46,9 +46,13 @@ const firstPrice = (samples: readonly Sample[], capacityS: number): number => {
 
 // Those who lose so much of their worth at the first prices gain at none of the later ones, or the last round finds it.
 const hopelessLoss = 0.5
-// Once the prices have settled a little, at a smaller loss.
-const siftRound = 15
-const siftLoss = 0.25
+// As the prices settle, at smaller losses: by round, while there are plenty.
+const plenty = 400
+const sifts: ReadonlyMap<number, number> = new Map([
+  [3, 0.35],
+  [8, 0.2],
+  [16, 0.1],
+])
 
 const demand = (use: Float64Array, fromS: number, blockS: number): void => {
   const from = Math.max(0, fromS)
@@ -104,7 +108,9 @@ export const marketOf = (problem: Problem, rounds: number): Market => {
     const { use, charged, profits, gained } = demandAt(prices, active, setupS)
     const bound = gained + rentOf(prices, capacity, problem)
     if (bound < best.bound) best = { prices, bound }
-    if (round === siftRound) active = active.filter(({ most }, i) => (profits[i] ?? 0) > -siftLoss * most)
+    const loss = sifts.get(round)
+    if (loss !== undefined && active.length > plenty)
+      active = active.filter(({ most }, i) => (profits[i] ?? 0) > -loss * most)
     const next = ascent(prices, use, charged, bound, best.bound, round)
     if (!next) break
     prices = next

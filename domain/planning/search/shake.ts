@@ -23,7 +23,6 @@ export const refilled = (
   fromS: number,
   untilS: number,
   patience: number,
-  priced: boolean,
   noise: () => number,
 ): Route | null => {
   const { gaps, problem, quotas, pool, angles } = space
@@ -49,7 +48,7 @@ export const refilled = (
   }
   const left = pool.filter((row) => !staying.has(row))
   const used = usageOf([...head, ...tail], quotas)
-  const middle = fill(offersOf(space, left, patience, priced, noise), stretch, gaps, used, quotas)
+  const middle = fill(offersOf(space, left, patience, noise), stretch, gaps, used, quotas)
   return routeOf([...head, ...middle, ...tail], gaps)
 }
 
@@ -68,15 +67,7 @@ export const shake = (start: Route, space: Workspace, times: number, seed: numbe
     const fromS = problem.fromS + random() * spanS - lengthS / 2
     const patience = 0.2 + 0.8 * random()
     const loud = random() * loudest
-    const filled = refilled(
-      current,
-      space,
-      fromS,
-      fromS + lengthS,
-      patience,
-      true,
-      () => loud * (random() - 0.5),
-    )
+    const filled = refilled(current, space, fromS, fromS + lengthS, patience, () => loud * (random() - 0.5))
     if (!filled || filled.total < best.total * (1 - 0.02)) continue
     const window = {
       from: Math.floor((fromS - marginS) / problem.gridS),

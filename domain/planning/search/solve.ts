@@ -25,7 +25,7 @@ export type Solution = {
   readonly bound: number
 }
 
-// More rounds gain little: 60 leave the bound within 1 % of where 1000 take it, on nights without tight quotas.
+// More rounds bring the bound down a little further, and cost time in proportion.
 const priceRounds = 60
 // How much a good task is saved for its best time while the first plans are built.
 const patiences = [0.6, 1]
@@ -39,7 +39,7 @@ const rest = (space: Workspace): Route => {
 // A night of so few is searched nearly completely: it costs next to nothing.
 const few = 16
 const fewOptions = { width: 24, patiences: [0.6, 1, 0], effort: 150 }
-// Built so much worse than the best, a plan was never improved beyond it.
+// What is built so much worse than the best is not worth improving: on the nights tried it stayed behind.
 const promise = 0.96
 
 const fromNothing = (space: Workspace, { effort, seed }: SearchOptions): Route => {

@@ -22,7 +22,7 @@ export type Workspace = {
   readonly scarce: ReadonlySet<number>
 }
 
-// Per hour of the night, as twice as many gained less than a thousandth on nights of 500.
+// Per hour of the night: several times as many as fit.
 const perHour = 20
 const atLeast = 60
 

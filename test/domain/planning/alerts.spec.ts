@@ -73,6 +73,30 @@ describe('an alert into a running plan', () => {
     })
   })
 
+  test.prop([fc.integer({ min: 1, max: 3600 }), fc.integer({ min: 1, max: 900 })])(
+    'follows what it may not disturb at any second, not only on the grid',
+    (lengthS, restS) => {
+      const at = (seconds: number) => new Date(ms('2026-12-13T06:00:00Z') + seconds * 1000).toISOString()
+      const alert = { priority: 1, durationS: restS, target: { ra: 84, dec: 10 }, alert: true }
+      const input = readPlanInput({
+        ...randomNight({ count: 20, seed: lengthS }),
+        from: at(0),
+        fixed: [{ id: 'first', startsAt: at(-7), endsAt: at(lengthS), alert: true }],
+        rules: { effort: 0 },
+      })
+      const alerts = [
+        { id: 'a', ...alert },
+        { id: 'b', ...alert },
+      ].map((one) => candidateSchema.parse(one))
+      const { placed } = plan({ ...input, candidates: [...input.candidates, ...alerts] }).plan
+      expect(placed.filter(({ kind }) => kind !== 'planned').map(({ id }) => id)).toEqual(['first', 'a', 'b'])
+      placed.slice(1).forEach(({ setupAt, kind }, i) => {
+        const earlier = placed[i]
+        if (kind !== 'fixed' && earlier) expect(ms(setupAt)).toBeGreaterThanOrEqual(ms(earlier.endsAt))
+      })
+    },
+  )
+
   it('never aborts another alert', () => {
     const input = readPlanInput({
       ...randomNight({ count: 0, seed: 1 }),

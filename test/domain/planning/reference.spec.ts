@@ -26,7 +26,6 @@ describe('nights with proven bounds', () => {
         const starts = candidates[i]?.task.starts ?? []
         expect(starts).toHaveLength(fitting.length)
         fitting.forEach(([from, until], k) => {
-          // Refraction and the Moon are taken a little differently: a minute at most.
           expect(Math.abs((starts[k]?.[0] ?? 0) - from)).toBeLessThan(60)
           expect(Math.abs((starts[k]?.[1] ?? 0) - (until - dur))).toBeLessThan(60)
         })
