@@ -5,6 +5,7 @@ import { InvalidPlanInput } from '#domain/planning/bad-input.ts'
 import { explain, type Unplaced } from '#domain/planning/explain.ts'
 import { type Plan, plan } from '#domain/planning/plan.ts'
 import { planInputOf } from '#domain/planning/request-file.ts'
+import { CommandFailed } from './command-failed.ts'
 import { instantFrom, nightFrom } from './night-from.ts'
 import { readJson } from './read-json.ts'
 import { siteFrom } from './site-from.ts'
@@ -61,7 +62,10 @@ const run = ({ night, requests, site, at, json }: Options): void => {
     process.stdout.write(`${text}\n`)
   } catch (error) {
     if (!(error instanceof InvalidPlanInput)) throw error
-    throw new Error(`${requests} cannot be planned:\n${error.faults.map((fault) => `  ${fault}`).join('\n')}`)
+    throw new CommandFailed(
+      `${requests} cannot be planned:\n${error.faults.map((fault) => `  ${fault}`).join('\n')}`,
+      'badInput',
+    )
   }
 }
 

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { constraintsSchema } from '#domain/planning/input.ts'
 import { type Look, lookAt } from '#domain/planning/look.ts'
 import { decSchema, raSchema } from '#domain/planning/target.ts'
+import { CommandFailed } from './command-failed.ts'
 import { nightFrom } from './night-from.ts'
 import { siteFrom } from './site-from.ts'
 
@@ -62,7 +63,10 @@ const run = ({ ra, dec, night, site, minAltitude, maxAirmass, moonSeparation, js
     minMoonSeparationDeg: moonSeparation,
   })
   if (!limits.success)
-    throw new Error(limits.error.issues.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+    throw new CommandFailed(
+      limits.error.issues.map(({ path, message }) => `${path}: ${message}`).join('\n'),
+      'badInput',
+    )
   const look = lookAt({ site: siteFrom(site), night }, { raDeg: ra, decDeg: dec }, limits.data)
   process.stdout.write(`${json ? JSON.stringify(look, null, 2) : show(look)}\n`)
 }

@@ -63,7 +63,7 @@ describe('noctuary plan', () => {
       requests: [{ name: 'r', sequences: [{ name: 's', durationS: -1, target: null }] }],
     })
     const { code, stdout, stderr } = await noctuary('plan', '--night', '2026-12-12', '--requests', at)
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).toContain('requests[0].sequences[0].durationS: a duration is a positive number of seconds')
   })
@@ -74,7 +74,7 @@ describe('noctuary plan', () => {
     [['--night', '2026-12-12'], "required option '--requests <file>' not specified"],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await noctuary('plan', ...args)
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     expect(stderr).toContain(message)
   })
 
@@ -110,7 +110,7 @@ describe('noctuary visibility', () => {
       '--night',
       '2026-12-12',
     )
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     expect(stderr).toContain('"25:61:00" is no right ascension')
   })
 })
