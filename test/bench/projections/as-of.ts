@@ -79,14 +79,16 @@ export const asOfFigures = async (ground: Ground, quick: boolean): Promise<Figur
   const { store, pool } = ground
   const count = quick ? 9_000 : 90_000
   await fill(store, environmentStream('osm', night), wholeNight(count), 100)
-  const stop = await runLive(ground)
-  const asOf = new AsOf({ pool, feed: store, clock: systemClock, projections })
+  await using ending = new AsyncDisposableStack()
+  ending.defer(await runLive(ground))
+  const asOf = ending.use(new AsOf({ pool, feed: store, clock: systemClock, projections }))
   const server = await makeServer({
     ...{ db: readModels(pool), asOf, site: sanPedroMartir, events: store, clock: systemClock },
     health: async () => ({ status: 'ok', parts: [], projections: [] }),
     metrics: makeMetrics(),
     logger: pino({ level: 'silent' }),
   })
+  ending.defer(() => server.close())
   const base = await server.listen({ host: '127.0.0.1', port: 0 })
   const first: number[] = []
   const kept: number[] = []
@@ -98,9 +100,6 @@ export const asOfFigures = async (ground: Ground, quick: boolean): Promise<Figur
       for (let again = 0; again < 30; again++) kept.push(await asked(url))
     }
   }
-  await server.close()
-  await asOf.close()
-  await stop()
   return {
     asOfFirstMs: rounded(Math.max(...first)),
     asOfFirstMedianMs: rounded(median(first)),

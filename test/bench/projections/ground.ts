@@ -10,7 +10,7 @@ import type { ProposedEvent } from '#commands/event-store.ts'
 import { eventIdOf, noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { addSeconds } from '#domain/shared/time.ts'
 
-export const began = '2026-11-21T02:00:00.000Z'
+export const began = '2026-11-19T02:00:00.000Z'
 
 /** A log and a database of their own, both durable, in processes of their own. */
 export const openGround = async () => {
