@@ -1,13 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+const long = process.env['NOCTUARY_LONG'] !== undefined
+
 export default defineConfig({
   test: {
-    include: [process.env['NOCTUARY_LONG'] ? 'test/**/*.long.ts' : 'test/**/*.spec.ts'],
+    include: [long ? 'test/**/*.long.ts' : 'test/**/*.spec.ts'],
     globalSetup: 'test/support/global-setup.ts',
     // Many tests wait for processes they started; vitest's own choice is one worker on two cores.
     maxWorkers: 3,
     maxConcurrency: 4,
-    testTimeout: 30_000,
+    testTimeout: long ? 240_000 : 30_000,
     hookTimeout: 60_000,
     // A second, the default, is too short for a command of ours on a busy machine.
     expect: { poll: { timeout: 10_000 } },

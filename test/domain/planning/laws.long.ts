@@ -1,3 +1,3 @@
 import { planLaws } from '../../support/plan-laws.ts'
 
-planLaws(1000)
+planLaws(200)
