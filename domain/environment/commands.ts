@@ -32,7 +32,7 @@ export type RecordPlcReplyRejected = Command & {
 /** The PLC did not answer. */
 export type RecordPlcUnreachable = Command & {
   readonly type: 'RecordPlcUnreachable'
-} & Omit<DataOf<'PlcLinkLost'>, 'address'>
+} & Omit<DataOf<'PlcLinkLost'>, 'address' | 'pollId'>
 
 export type EnvironmentCommand = RecordPlcReply | RecordPlcReplyRejected | RecordPlcUnreachable
 

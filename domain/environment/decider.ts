@@ -96,6 +96,8 @@ const recordReply = (command: RecordPlcReply, state: EnvironmentState): Events =
 const withoutReply = (command: EnvironmentCommand, state: EnvironmentState, before: Events): Events => {
   const { commandId, at, rules } = command
   const stale = staleQuantities(state, rules, at)
+  // What this poll found, or else the outage that is on; nothing is known of a cause when polls merely failed to come.
+  const cause = before.length > 0 ? eventIdOf(commandId, before.length - 1) : state.linkLostId
   const wentStale: Events =
     stale.length === 0
       ? []
@@ -103,7 +105,7 @@ const withoutReply = (command: EnvironmentCommand, state: EnvironmentState, befo
           {
             type: 'EnvironmentWentStale',
             data: { quantities: stale },
-            metadata: { rulesVersion: rules.rulesVersion },
+            metadata: { rulesVersion: rules.rulesVersion, ...(cause === null ? {} : { causationId: cause }) },
           },
         ]
   const events = [...before, ...wentStale]
@@ -121,9 +123,11 @@ const recordRejected = (command: RecordPlcReplyRejected, state: EnvironmentState
 }
 
 const recordUnreachable = (command: RecordPlcUnreachable, state: EnvironmentState): Events => {
-  const { address, phase, detail } = command
+  const { address, phase, detail, commandId } = command
   const lost: Events =
-    state.linkLostAt === null ? [{ type: 'PlcLinkLost', data: { address, phase, detail } }] : []
+    state.linkLostAt === null
+      ? [{ type: 'PlcLinkLost', data: { address, phase, detail, pollId: commandId } }]
+      : []
   return withoutReply(command, state, lost)
 }
 

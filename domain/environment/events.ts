@@ -27,7 +27,13 @@ export const plcReplyRejected = defineEvent('PlcReplyRejected', {
 /** Once per outage, at the first poll that got no answer. `phase` is how far that poll came. */
 export const plcLinkLost = defineEvent('PlcLinkLost', {
   version: 1,
-  schema: z.object({ address: z.string(), phase: z.enum(['connect', 'send', 'reply']), detail: z.string() }),
+  schema: z.object({
+    address: z.string(),
+    phase: z.enum(['connect', 'send', 'reply']),
+    detail: z.string(),
+    /** The command of the poll that found it gone: this event's own id follows from it, so that later ones can name it. */
+    pollId: z.uuid().optional(),
+  }),
 })
 
 export const plcLinkRestored = defineEvent('PlcLinkRestored', {

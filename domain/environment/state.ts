@@ -1,3 +1,4 @@
+import { eventIdOf } from '#domain/shared/ids.ts'
 import type { Instant } from '#domain/shared/time.ts'
 import type { DeviceClock } from './device-clock.ts'
 import type { EnvironmentAssessed, EnvironmentEvent, Judgement, QuantityName } from './events.ts'
@@ -21,6 +22,8 @@ export type EnvironmentState = {
   readonly gusts: readonly Gust[]
   readonly verdict: Verdict | null
   readonly linkLostAt: Instant | null
+  /** The event that told of the outage that is on. */
+  readonly linkLostId: string | null
 }
 
 export const initialEnvironment: EnvironmentState = {
@@ -34,6 +37,7 @@ export const initialEnvironment: EnvironmentState = {
   gusts: [],
   verdict: null,
   linkLostAt: null,
+  linkLostId: null,
 }
 
 const assessed = (
@@ -66,6 +70,10 @@ export const withStale = (
   return after
 }
 
+/** A loss is the first event of its poll. */
+const plcLinkLostId = (pollId: string | undefined): string | null =>
+  pollId === undefined ? null : eventIdOf(pollId, 0)
+
 export const evolve = (
   state: EnvironmentState,
   event: EnvironmentEvent,
@@ -84,9 +92,9 @@ export const evolve = (
       return { ...state, verdict: { state: given, since, reopenExpectedAt } }
     }
     case 'PlcLinkLost':
-      return { ...state, linkLostAt: occurredAt }
+      return { ...state, linkLostAt: occurredAt, linkLostId: plcLinkLostId(event.data.pollId) }
     case 'PlcLinkRestored':
-      return { ...state, linkLostAt: null }
+      return { ...state, linkLostAt: null, linkLostId: null }
     case 'SiteReadingRecorded':
     case 'PlcReplyRejected':
       return state

@@ -18,7 +18,12 @@ describe('the line to the PLC', () => {
     const lost = fine.when(unreachable(1204))
     lost.then({
       type: 'PlcLinkLost',
-      data: { address: '127.0.0.1:5003', phase: 'connect', detail: 'nobody listens' },
+      data: {
+        address: '127.0.0.1:5003',
+        phase: 'connect',
+        detail: 'nobody listens',
+        pollId: unreachable(1204).commandId,
+      },
     })
     lost.and.when(unreachable(1206, { phase: 'reply', detail: 'no answer within 1000 ms' })).thenNothing()
   })
@@ -94,7 +99,10 @@ describe('the line to the PLC', () => {
     const command = unreachable(1214)
     const decided = fine.when(command)
     decided.thenTypes('PlcLinkLost', 'EnvironmentWentStale', 'SafetyVerdictGiven')
-    expect(decided.the('EnvironmentWentStale').metadata).toEqual({ rulesVersion })
+    expect(decided.the('EnvironmentWentStale').metadata).toEqual({
+      rulesVersion,
+      causationId: eventIdOf(command.commandId, 0),
+    })
     const verdict = decided.the('SafetyVerdictGiven')
     expect(verdict.metadata).toEqual({ rulesVersion, causationId: eventIdOf(command.commandId, 1) })
     expect(verdict.data).toMatchObject({
@@ -109,6 +117,12 @@ describe('the line to the PLC', () => {
         },
       ],
     })
+  })
+
+  it('names the outage that began some polls ago as the cause', () => {
+    const lost = unreachable(1206)
+    const stale = fine.when(lost).and.when(unreachable(1214)).the('EnvironmentWentStale')
+    expect(stale.metadata).toEqual({ rulesVersion, causationId: eventIdOf(lost.commandId, 0) })
   })
 
   it('runs the good-for delay from the first answer after the outage', () => {

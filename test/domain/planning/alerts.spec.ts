@@ -73,7 +73,7 @@ describe('an alert into a running plan', () => {
     })
   })
 
-  test.prop([fc.integer({ min: 1, max: 3600 }), fc.integer({ min: 1, max: 900 })])(
+  test.prop([fc.integer({ min: 1, max: 3600 }), fc.integer({ min: 1, max: 900 })], { numRuns: 20 })(
     'follows what it may not disturb at any second, not only on the grid',
     (lengthS, restS) => {
       const at = (seconds: number) => new Date(ms('2026-12-13T06:00:00Z') + seconds * 1000).toISOString()
