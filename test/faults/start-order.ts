@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { vi } from 'vitest'
 import { startEmbeddedPostgres } from '#adapters/postgres/embedded/start.ts'
+import { testFolder } from '#test/support/test-folder.ts'
 
 /** What a person starts one by one, each a process of its own. */
 export const starters = ['eventstore', 'postgres', 'plc', 'monitor', 'api'] as const
@@ -12,16 +13,31 @@ export type Starter = (typeof starters)[number]
 
 const partsOf = (starter: Starter): string => (starter === 'api' ? 'projections,api' : starter)
 
+const makeTemplate = async () => {
+  const { path: folder } = await testFolder()
+  const cluster = await startEmbeddedPostgres({ dataDir: folder })
+  const url = cluster.url()
+  await cluster.stop()
+  return { folder, url }
+}
+
+let made: ReturnType<typeof makeTemplate> | undefined
+
+/** A cluster made beforehand, to be copied: its address is then known to those who start before it. */
+const template = () => {
+  made ??= makeTemplate()
+  return made
+}
+
 /** Where everything will be, before anything runs. */
 const plan = async (slot: number) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'noctuary-order-'))
   // Below the ports that the kernel hands out: those who start late must find theirs still free.
   const first = 21_000 + slot * 4
   const [api, plc, eventstore, postgres] = [first, first + 1, first + 2, first + 3] as const
-  // The cluster is made beforehand, so that its address is known to those who start before it.
-  const cluster = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres'), port: postgres })
-  const databaseUrl = cluster.url()
-  await cluster.stop()
+  const cluster = await template()
+  await cp(cluster.folder, path.join(folder, 'postgres'), { recursive: true })
+  const databaseUrl = cluster.url.replace(/:\d+\//, `:${postgres}/`)
   const env = { DATA_DIR: folder, PORT: `${api}`, PLC_PERIOD_MS: '100', LOG_LEVEL: 'silent' }
   const stores = { EVENTSTORE_URL: `esdb://127.0.0.1:${eventstore}?tls=false`, DATABASE_URL: databaseUrl }
   const settings: Record<Starter, NodeJS.ProcessEnv> = {
