@@ -17,8 +17,8 @@ const isObject = (data: unknown): data is Record<string, unknown> =>
 
 /**
  * The data of a stored event as the newest version of its definition has it.
- * Data stored in the newest version was checked by the writer and is taken as it is (a zod parse of every event costs a
- * rebuild half its speed); data of an older version is upcast and checked.
+ * Data stored in the newest version was checked by the writer and is taken as it is; data of an older version is upcast
+ * and checked.
  */
 export const upToDate = (definition: EventDefinition, schemaVersion: number, data: unknown): unknown => {
   const { type, version } = definition

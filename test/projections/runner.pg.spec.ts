@@ -119,7 +119,7 @@ describe('a runner', () => {
     await running.until(({ state }) => state === 'live')
     const before = running.said.length
     await database.pool.query(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2`,
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and objsubid = 2`,
     )
     await running.until(({ state }) => state === 'live', before)
     log.append(outage(4))

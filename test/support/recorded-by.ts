@@ -18,7 +18,8 @@ export const recordedBy = (commands: readonly EnvironmentCommand[]): Recorded[] 
       events.push({
         id: eventIdOf(commandId, index),
         type,
-        data: checked.data,
+        // As it comes back from the log: through JSON.
+        data: JSON.parse(JSON.stringify(checked.data)),
         stream: environmentStream('osm', night),
         revision: BigInt(events.length),
         position: { commit: place, prepare: place },

@@ -1,13 +1,11 @@
-import { checkEventData } from '#domain/catalogue.ts'
 import type { EnvironmentCommand } from '#domain/environment/commands.ts'
-import { environment } from '#domain/environment/decider.ts'
 import { safetyRules } from '#domain/environment/limits.ts'
-import { environmentStream } from '#domain/environment/streams.ts'
 import type { Recorded } from '#domain/shared/event.ts'
-import { eventIdOf, noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
+import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import { addSeconds } from '#domain/shared/time.ts'
 import { pyrosReply, withValue } from './pyros.ts'
+import { recordedBy } from './recorded-by.ts'
 
 type SampleOptions = {
   readonly polls: number
@@ -58,46 +56,16 @@ export const sampleNight = ({
 }: SampleOptions): Recorded[] => {
   const roll = dice(20_261_121)
   const rules = safetyRules()
-  const events: Recorded[] = []
-  let state = environment.initial
-  for (let poll = 0; poll < polls; poll++) {
+  const commands = Array.from({ length: polls }, (_, poll): EnvironmentCommand => {
     const at = addSeconds(startsAt, poll * everyS)
-    const night = nightOf(at, 'America/Tijuana')
-    const commandId = uuidFrom(`sample/${at}`, noctuaryNamespace)
-    const command: EnvironmentCommand = {
+    return {
       ...commandAt(poll, roll),
-      commandId,
+      commandId: uuidFrom(`sample/${at}`, noctuaryNamespace),
       at,
-      night,
+      night: nightOf(at, 'America/Tijuana'),
       rules,
       address: '127.0.0.1:5003',
     }
-    for (const [index, { type, data, metadata }] of environment.decide(command, state).entries()) {
-      const checked = checkEventData(type, data)
-      const place = BigInt(events.length + 1) * 100n
-      events.push({
-        id: eventIdOf(commandId, index),
-        type,
-        // As it comes back from the log: through JSON.
-        data: JSON.parse(JSON.stringify(checked.data)),
-        stream: environmentStream('osm', night),
-        revision: BigInt(events.length),
-        position: { commit: place, prepare: place },
-        metadata: {
-          schemaVersion: checked.schemaVersion,
-          occurredAt: at,
-          correlationId: commandId,
-          causationId: commandId,
-          actor: { kind: 'agent', id: 'environment-monitor' },
-          site: 'osm',
-          night,
-          ...metadata,
-        },
-      })
-    }
-    state = environment
-      .decide(command, state)
-      .reduce((before, event) => environment.evolve(before, event, at), state)
-  }
-  return events
+  })
+  return recordedBy(commands)
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
-import path from 'node:path'
 import { crc32 } from 'node:zlib'
-import { type Segment, segmentLogId, syncFolder } from '../log/segment.ts'
+import { replaceFile } from '../log/replace-file.ts'
+import { type Segment, segmentLogId } from '../log/segment.ts'
 import type { EventIndex } from './event-index.ts'
 
 /** Where the index stood when a segment began. */
@@ -70,19 +70,6 @@ const recordSum = (segment: Segment, offset: number): number => {
   const sum = Buffer.alloc(4)
   if (offset >= 0) fs.readSync(segment.fd, sum, 0, 4, offset + 4)
   return sum.readUInt32LE()
-}
-
-const replaceFile = (file: string, bytes: Buffer): void => {
-  const aside = `${file}.new`
-  const fd = fs.openSync(aside, 'w')
-  try {
-    fs.writeFileSync(fd, bytes)
-    fs.fsyncSync(fd)
-  } finally {
-    fs.closeSync(fd)
-  }
-  fs.renameSync(aside, file)
-  syncFolder(path.dirname(file))
 }
 
 /** Adds a segment's snapshot to the index and returns the bytes it covers; 0 when there is none that fits. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { LogDamaged, LogUnusable } from '../log/errors.ts'
 import { scanSegment } from '../log/recovery.ts'
+import { replaceFile } from '../log/replace-file.ts'
 import {
   openSegment,
   type Segment,
@@ -53,20 +54,8 @@ const copySegment = (segment: Segment, to: string, isLast: boolean): { bytes: nu
   if (torn && !isLast) throw new LogDamaged(`${segment.path} is damaged at byte ${end}; it was not backed up`)
   const bytes = Buffer.allocUnsafeSlow(end)
   fs.readSync(segment.fd, bytes, 0, end, 0)
-  writeDurably(target, bytes)
+  replaceFile(target, bytes)
   // The snapshot of an older backup does not fit what is longer now.
   fs.rmSync(target.replace(/\.log$/, '.idx'), { force: true })
   return { bytes: end, copied: Math.max(0, end - present) }
-}
-
-const writeDurably = (file: string, bytes: Buffer): void => {
-  const aside = `${file}.new`
-  const fd = fs.openSync(aside, 'w')
-  try {
-    fs.writeFileSync(fd, bytes)
-    fs.fsyncSync(fd)
-  } finally {
-    fs.closeSync(fd)
-  }
-  fs.renameSync(aside, file)
 }
