@@ -1,15 +1,41 @@
 import type { z } from 'zod'
+import { type DeviceEvent, deviceEvents } from './devices/events.ts'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
+import { type CourseEvent, courseEvents } from './night/course-events.ts'
 import { type NightEvent, nightEvents } from './night/events.ts'
+import { type ObservingEvent, observingEvents } from './observing/events.ts'
+import { type PeopleEvent, peopleEvents } from './people/events.ts'
+import { type PlanningEvent, planningEvents } from './planning/events.ts'
+import { type RequestEvent, requestEvents } from './requests/events.ts'
+import { type QuotaEvent, quotaEvents } from './requests/quotas/events.ts'
 import { UndecodableEvent, upToDate } from './shared/decode-event.ts'
 import type { EventDefinition } from './shared/define-event.ts'
 import { type Metadata, metadataSchema } from './shared/metadata.ts'
 
 /** Every event there is. */
-const definitions: readonly EventDefinition[] = [...environmentEvents, ...nightEvents]
+const definitions: readonly EventDefinition[] = [
+  ...environmentEvents,
+  ...nightEvents,
+  ...courseEvents,
+  ...peopleEvents,
+  ...quotaEvents,
+  ...requestEvents,
+  ...planningEvents,
+  ...observingEvents,
+  ...deviceEvents,
+]
 
 /** Any of them, as its newest version has it. */
-export type AnyEvent = EnvironmentEvent | NightEvent
+export type AnyEvent =
+  | EnvironmentEvent
+  | NightEvent
+  | CourseEvent
+  | PeopleEvent
+  | QuotaEvent
+  | RequestEvent
+  | PlanningEvent
+  | ObservingEvent
+  | DeviceEvent
 
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.map((definition) => [definition.type, definition]),
