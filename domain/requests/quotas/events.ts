@@ -59,4 +59,7 @@ export const quotaSpent = defineEvent('QuotaSpent', {
 export const quotaEvents = [quotaGranted, quotaReserved, quotaReleased, quotaSpent] as const
 
 export type QuotaEvent = EventOf<(typeof quotaEvents)[number]>
+export type QuotaReserved = EventOf<typeof quotaReserved>
+export type QuotaReleased = EventOf<typeof quotaReleased>
+export type QuotaSpent = EventOf<typeof quotaSpent>
 export type Account = z.output<typeof accountSchema>
