@@ -1,5 +1,7 @@
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
+import { isPeopleEvent, peopleSentence } from './people/sentences.ts'
+import { isQuotaEvent, quotaSentence } from './requests/quotas/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
 
 const longest = 500
@@ -11,6 +13,8 @@ const shortened = (sentence: string): string =>
 export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
+  if (isPeopleEvent(event)) return shortened(peopleSentence(event))
+  if (isQuotaEvent(event)) return shortened(quotaSentence(event))
   return null
 }
 
