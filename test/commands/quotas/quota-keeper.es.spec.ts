@@ -7,8 +7,8 @@ import { systemClock } from '#adapters/clock.ts'
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import { QuotaKeeper } from '#commands/quotas/quota-keeper.ts'
-import type { QuotaEvent } from '#domain/requests/quotas/events.ts'
 import { isQuotaEvent } from '#domain/requests/quotas/sentences.ts'
+import type { Recorded } from '#domain/shared/event.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
 import { type Happening, tell } from '#test/support/happenings.ts'
 import {
@@ -61,11 +61,10 @@ const keepToTheEnd = async (store: OpenEventStore, writing: EventStore = store):
   await keeper.run(enough.signal)
 }
 
-const ledgersOf = async (store: OpenEventStore): Promise<unknown[]> => {
-  const entries: unknown[] = []
+const ledgersOf = async (store: OpenEventStore): Promise<Pick<Recorded, 'type' | 'data'>[]> => {
+  const entries: Pick<Recorded, 'type' | 'data'>[] = []
   for (const period of ['2026B', '2027A'])
-    for await (const event of store.readBackwards(`quota-${period}`))
-      entries.push([event.type, { ...(event.data as QuotaEvent['data']), answers: null }])
+    for await (const { type, data } of store.readBackwards(`quota-${period}`)) entries.push({ type, data })
   return entries
 }
 
