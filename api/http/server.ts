@@ -24,10 +24,12 @@ import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
 import { useProblems } from './problem.ts'
+import { programmeCommandRoutes } from './programme-commands.ts'
 import { programmeRoutes } from './programmes.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
 import { quotaRoutes } from './quotas.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
+import { userCommandRoutes } from './user-commands.ts'
 import { userRoutes } from './users.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
 import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
@@ -111,7 +113,9 @@ export const makeServer = async ({
   if (people) {
     const parts = { ...people, readAt, clock, site }
     await app.register(userRoutes, parts)
+    await app.register(userCommandRoutes, parts)
     await app.register(programmeRoutes, parts)
+    await app.register(programmeCommandRoutes, parts)
     await app.register(quotaRoutes, parts)
   }
   await app.register(journalRoutes, { readAt })
