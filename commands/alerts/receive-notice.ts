@@ -28,13 +28,18 @@ export type IncomingNotice = {
 }
 
 export type NoticeReceipt = {
-  /** `duplicate`: it was there already, and nothing was written. `conflict`: its name was there with another content. */
-  readonly outcome: 'recorded' | 'duplicate' | 'conflict'
+  /**
+   * `duplicate`: it was there already, and nothing was written. `conflict`: its name was there with another content.
+   * `quarantined`: recorded, but it could not be read.
+   */
+  readonly outcome: 'recorded' | 'duplicate' | 'conflict' | 'quarantined'
+  /** The NoticeReceived that keeps it, or the NoticeConflicted. */
+  readonly eventId: string
+  readonly position: Position
+  /** Why it was set aside, for its sender. */
+  readonly detail: string | null
   readonly notice: Notice | null
   readonly name: string
-  /** The NoticeReceived of this notice, or the NoticeConflicted. */
-  readonly noticeEventId: string
-  readonly position: Position
 }
 
 /**
@@ -60,6 +65,10 @@ type Identified = IncomingNotice & {
   /** Of what it says; null when it could not be read. */
   readonly contentHash: string | null
 }
+
+/** Follows from name and content: a retry is recognised by the store, and so are two brokers at one moment. */
+const commandIdOf = ({ name, contentHash, hash }: Identified): string =>
+  uuidFrom(`notice/${name}/${contentHash ?? hash}`, noctuaryNamespace)
 
 const readSafely = (read: ReadNotice, { raw, source }: IncomingNotice): Reading => {
   try {
@@ -133,9 +142,8 @@ const conflictWith = (
 }
 
 export const makeReceiveNotice = ({ store, read, payloads, site }: Parts): ReceiveNotice => {
-  // The id follows from name and content: a retry is recognised by the store, and so are two brokers at one moment.
-  const proposed = (events: readonly DomainEvent[], { name, contentHash, hash, ...incoming }: Identified) => {
-    const commandId = uuidFrom(`notice/${name}/${contentHash ?? hash}`, noctuaryNamespace)
+  const proposed = (events: readonly DomainEvent[], incoming: Identified) => {
+    const commandId = commandIdOf(incoming)
     return events.map(({ type, data }, index) => ({
       id: eventIdOf(commandId, index),
       type,
@@ -154,16 +162,19 @@ export const makeReceiveNotice = ({ store, read, payloads, site }: Parts): Recei
 
   const attempt = async (incoming: Identified): Promise<NoticeReceipt> => {
     const { name, hash, raw, source, receivedAt, reading } = incoming
-    const notice = reading.outcome === 'read' ? reading.notice : null
+    const about = {
+      notice: reading.outcome === 'read' ? reading.notice : null,
+      detail: reading.outcome === 'read' ? null : reading.detail,
+      name,
+    }
     const stream = noticeStream(name)
     const { events, revision } = await past(store, stream)
     const before = known(events, incoming)
     if (before)
       return {
+        ...about,
         outcome: before.conflict ? 'conflict' : 'duplicate',
-        notice,
-        name,
-        noticeEventId: before.id,
+        eventId: before.id,
         position: before.position,
       }
     const payload = await keepPayload(payloads, hash, raw)
@@ -173,10 +184,14 @@ export const makeReceiveNotice = ({ store, read, payloads, site }: Parts): Recei
     const decided: NoticeEvent[] = isFirst
       ? [{ type: 'NoticeReceived', data: { ...receipt, format } }, outcomeEvent(incoming)]
       : [conflictWith(events, incoming, receipt)]
-    const toAppend = proposed(decided, incoming)
-    const { position } = await store.append(stream, toAppend, revision)
-    const noticeEventId = toAppend[0]?.id ?? ''
-    return { outcome: isFirst ? 'recorded' : 'conflict', notice, name, noticeEventId, position }
+    const { position } = await store.append(stream, proposed(decided, incoming), revision)
+    const recorded = about.notice ? 'recorded' : 'quarantined'
+    return {
+      ...about,
+      outcome: isFirst ? recorded : 'conflict',
+      eventId: eventIdOf(commandIdOf(incoming), 0),
+      position,
+    }
   }
 
   return async (incoming) => {

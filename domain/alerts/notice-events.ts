@@ -11,15 +11,20 @@ export const payloadSchema = z.discriminatedUnion('kept', [
   z.object({ kept: z.literal('apart') }),
 ])
 
-export const noticeSourceSchema = z.object({
-  kind: z.enum(['vtp', 'vtp-author', 'folder', 'http', 'kafka']),
-  /** Broker or peer as host:port, or a file's name. */
-  address: z.string(),
-  topic: z.string().optional(),
-  partition: z.int().nonnegative().optional(),
-  /** Kafka's offset; text, as it may pass 2^53. */
-  offset: z.string().optional(),
-})
+export const noticeSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('vtp'), broker: z.string() }),
+  z.object({ kind: z.literal('vtp-author'), address: z.string() }),
+  z.object({ kind: z.literal('folder'), file: z.string() }),
+  z.object({ kind: z.literal('api'), address: z.string() }),
+  z.object({
+    kind: z.literal('kafka'),
+    broker: z.string(),
+    topic: z.string(),
+    partition: z.int().nonnegative(),
+    /** Text, as it may pass 2^53. */
+    offset: z.string(),
+  }),
+])
 
 const receipt = {
   /** Ivorn, or topic with id and record number; `sha256:…` for what has no name or could not be read. */

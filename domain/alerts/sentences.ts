@@ -9,11 +9,29 @@ export const placeText = (place: Place | null): string => {
   return `RA ${raDeg.toFixed(4)}° Dec ${decDeg.toFixed(4)}° ${radius}`
 }
 
+type Source = Extract<AlertEvent, { type: 'NoticeReceived' }>['data']['source']
+
+/** Where a notice came from, for people. */
+const sourceText = (source: Source): string => {
+  switch (source.kind) {
+    case 'vtp':
+      return `broker ${source.broker}`
+    case 'vtp-author':
+      return `author ${source.address}`
+    case 'folder':
+      return `file ${source.file}`
+    case 'api':
+      return source.address
+    case 'kafka':
+      return `${source.topic} at ${source.offset}`
+  }
+}
+
 /** What an event about alerts says, as one sentence in the observatory's log. */
 export const alertSentence = (event: AlertEvent): string => {
   switch (event.type) {
     case 'NoticeReceived':
-      return `notice ${event.data.name} from ${event.data.source.kind} ${event.data.source.address}`
+      return `notice ${event.data.name} from ${sourceText(event.data.source)}`
     case 'NoticeRead': {
       const { noticeType, mission, triggerId, place } = event.data.notice
       return `${noticeType.name} of ${mission} ${triggerId}: ${placeText(place)}`
