@@ -1,3 +1,5 @@
+import { isAlertEvent } from './alerts/events.ts'
+import { alertSentence } from './alerts/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isRequestEvent, requestSentence } from './requests/sentences.ts'
@@ -13,6 +15,7 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
   if (isRequestEvent(event)) return shortened(requestSentence(event))
+  if (isAlertEvent(event)) return shortened(alertSentence(event))
   return null
 }
 
