@@ -11,6 +11,7 @@ import { type QuotaEvent, quotaEvents } from './requests/quotas/events.ts'
 import { UndecodableEvent, upToDate } from './shared/decode-event.ts'
 import type { EventDefinition } from './shared/define-event.ts'
 import { type Metadata, metadataSchema } from './shared/metadata.ts'
+import { type ProcessEvent, processEvents } from './shared/process-events.ts'
 
 /** Every event there is. */
 const definitions: readonly EventDefinition[] = [
@@ -23,6 +24,7 @@ const definitions: readonly EventDefinition[] = [
   ...planningEvents,
   ...observingEvents,
   ...deviceEvents,
+  ...processEvents,
 ]
 
 /** Any of them, as its newest version has it. */
@@ -36,6 +38,7 @@ export type AnyEvent =
   | PlanningEvent
   | ObservingEvent
   | DeviceEvent
+  | ProcessEvent
 
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.map((definition) => [definition.type, definition]),
