@@ -4,6 +4,8 @@ import { environmentSentence, isEnvironmentEvent, isRoutine } from './environmen
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isRequestEvent, requestSentence } from './requests/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
+import { isProcessEvent } from './shared/process-events.ts'
+import { processSentence } from './shared/process-sentences.ts'
 
 const longest = 500
 
@@ -16,6 +18,7 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isNightEvent(event)) return shortened(nightSentence(event))
   if (isRequestEvent(event)) return shortened(requestSentence(event))
   if (isAlertEvent(event)) return shortened(alertSentence(event))
+  if (isProcessEvent(event)) return shortened(processSentence(event))
   return null
 }
 
