@@ -30,14 +30,23 @@ const albumSchema = z.strictObject({
 
 /** What a request says for all its sequences, and a sequence may say otherwise. */
 const shared = candidateSchema
-  .pick({ priority: true, user: true, country: true, programme: true, windows: true })
+  .pick({ priority: true, tier: true, user: true, country: true, programme: true, windows: true })
   .partial()
-  .extend({ windows: candidateSchema.shape.windows.unwrap().optional() })
+  .extend({
+    windows: candidateSchema.shape.windows.unwrap().optional(),
+    tier: candidateSchema.shape.tier.unwrap().optional(),
+  })
 
 const sequenceSchema = z
   .strictObject({
     ...shared.shape,
-    ...candidateSchema.pick({ target: true, preferredAt: true, preferredToleranceS: true }).shape,
+    ...candidateSchema.pick({
+      target: true,
+      preferredAt: true,
+      preferredToleranceS: true,
+      cadence: true,
+      previousStarts: true,
+    }).shape,
     name: idSchema,
     durationS: candidateSchema.shape.durationS.optional(),
     constraints: someConstraintsSchema.optional(),
@@ -87,12 +96,15 @@ const candidateOf = (
     name: sequence.name,
     submitted,
     priority: sequence.priority ?? request.priority ?? usualPriority,
+    tier: sequence.tier ?? request.tier ?? 'normal',
     durationS: lasts(sequence),
     target: sequence.target,
     windows: sequence.windows ?? request.windows ?? [],
     constraints: constraintsSchema.parse({ ...request.constraints, ...sequence.constraints }),
     preferredAt: sequence.preferredAt,
     preferredToleranceS: sequence.preferredToleranceS,
+    cadence: sequence.cadence,
+    previousStarts: sequence.previousStarts,
     alert: request.alert,
     user: sequence.user ?? request.user,
     country: sequence.country ?? request.country,
