@@ -17,7 +17,8 @@ const suspend = (draft: Draft, event: Extract<CourseEvent, { type: 'ObservingSus
 export const foldCourse = (draft: Draft, event: CourseEvent): void => {
   switch (event.type) {
     case 'ObservingSuspended':
-      return suspend(draft, event)
+      suspend(draft, event)
+      return
     case 'ObservingResumed':
       draft.roof = { ...draft.roof, suspension: null }
       draft.asks = [...draft.asks, askOf(event, 'conditions', { keep: false })]

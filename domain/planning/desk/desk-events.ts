@@ -32,7 +32,7 @@ export const isDeskEvent = (event: Recorded): event is DeskEvent => known.has(ev
 
 /** An event as an ask for a plan. */
 export const askOf = (
-  { id, metadata }: Recorded,
+  { id, metadata, position }: Recorded,
   why: Ask['why'],
   { keep = true, requestId = null }: Partial<Pick<Ask, 'keep' | 'requestId'>> = {},
 ): Ask => ({
@@ -40,6 +40,7 @@ export const askOf = (
   eventId: id,
   correlationId: metadata.correlationId,
   at: metadata.occurredAt,
+  position,
   keep,
   simulated: metadata.simulated ?? false,
   requestId,

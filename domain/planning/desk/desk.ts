@@ -1,5 +1,6 @@
 import { type Ledger, quotaLedger } from '#domain/requests/quotas/ledger.ts'
 import type { Sequence } from '#domain/requests/sequence.ts'
+import type { Position } from '#domain/shared/event.ts'
 import type { Instant } from '#domain/shared/time.ts'
 import type { AskReason, PlacedEntry, SchedulePublished } from '../events.ts'
 import { openRoof, type Roof } from './roof.ts'
@@ -10,6 +11,7 @@ export type Ask = {
   readonly eventId: string
   readonly correlationId: string
   readonly at: Instant
+  readonly position: Position
   /** Keep what is planned unless another plan is better by rule. */
   readonly keep: boolean
   readonly simulated: boolean
@@ -42,8 +44,9 @@ export type Running = {
 }
 
 /** The newest plan on record. */
-export type Standing = Omit<SchedulePublished['data'], 'basedOn' | 'changes'> & {
+export type Standing = Omit<SchedulePublished['data'], 'basedOn' | 'changes' | 'placed'> & {
   readonly eventId: string
+  readonly placed: readonly PlacedEntry[]
   readonly night: string
   readonly publishedAt: Instant
   /** The number of the newest event in its stream. */

@@ -57,11 +57,14 @@ const judge = (draft: Draft, event: DeskEvent & { readonly type: 'SafetyVerdictG
 const foldOne = (draft: Draft, event: DeskEvent): void => {
   switch (event.type) {
     case 'RequestSubmitted':
-      return take(draft, event, event.data)
+      take(draft, event, event.data)
+      return
     case 'RequestRevised':
-      return event.data.submitted ? take(draft, event, event.data) : undefined
+      if (event.data.submitted) take(draft, event, event.data)
+      return
     case 'RequestWithdrawn':
-      return withdraw(draft, event)
+      withdraw(draft, event)
+      return
     case 'QuotaGranted':
       draft.asks = [...draft.asks, askOf(event, 'conditions')]
       draft.ledger = quotaLedger.evolve(draft.ledger, event)
@@ -72,20 +75,24 @@ const foldOne = (draft: Draft, event: DeskEvent): void => {
       draft.ledger = quotaLedger.evolve(draft.ledger, event)
       return
     case 'SafetyVerdictGiven':
-      return judge(draft, event)
+      judge(draft, event)
+      return
     case 'ObservingSuspended':
     case 'ObservingResumed':
     case 'NightOpened':
     case 'ScheduleAsked':
-      return foldCourse(draft, event)
+      foldCourse(draft, event)
+      return
     case 'ObservationStarted':
     case 'ObservationFinished':
     case 'ObservationAborted':
     case 'SequenceMissed':
-      return foldObserving(draft, event)
+      foldObserving(draft, event)
+      return
     case 'SchedulePublished':
     case 'ScheduleExplained':
-      return foldSchedule(draft, event)
+      foldSchedule(draft, event)
+      return
   }
 }
 

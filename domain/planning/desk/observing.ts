@@ -51,7 +51,8 @@ export const foldObserving = (draft: Draft, event: ObservingEvent): void => {
     }
     case 'ObservationFinished':
     case 'ObservationAborted':
-      return end(draft, event)
+      end(draft, event)
+      return
     case 'SequenceMissed':
       draft.asks = [...draft.asks, askOf(event, 'observation-ended')]
       return
