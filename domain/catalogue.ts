@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { type AlertEvent, alertEvents } from './alerts/events.ts'
 import { type DeviceEvent, deviceEvents } from './devices/events.ts'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
 import { type CourseEvent, courseEvents } from './night/course-events.ts'
@@ -23,6 +24,7 @@ const definitions: readonly EventDefinition[] = [
   ...planningEvents,
   ...observingEvents,
   ...deviceEvents,
+  ...alertEvents,
 ]
 
 /** Any of them, as its newest version has it. */
@@ -36,6 +38,7 @@ export type AnyEvent =
   | PlanningEvent
   | ObservingEvent
   | DeviceEvent
+  | AlertEvent
 
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.map((definition) => [definition.type, definition]),

@@ -1,3 +1,5 @@
+import { isAlertEvent } from './alerts/events.ts'
+import { alertSentence } from './alerts/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
@@ -11,6 +13,7 @@ const shortened = (sentence: string): string =>
 export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
+  if (isAlertEvent(event)) return shortened(alertSentence(event))
   return null
 }
 
