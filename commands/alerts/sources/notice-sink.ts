@@ -14,6 +14,8 @@ export type NoticeArrival = {
   readonly raw: Uint8Array
   readonly source: NoticeSource
   readonly receivedAt: string
+  /** It comes from a simulator: only simulated devices may act on it. */
+  readonly simulated?: boolean
 }
 
 export type Reception = {
