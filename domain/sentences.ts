@@ -3,6 +3,8 @@ import { alertSentence } from './alerts/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isRequestEvent, requestSentence } from './requests/sentences.ts'
+import { isPeopleEvent, peopleSentence } from './people/sentences.ts'
+import { isQuotaEvent, quotaSentence } from './requests/quotas/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
 import { isProcessEvent } from './shared/process-events.ts'
 import { processSentence } from './shared/process-sentences.ts'
@@ -19,6 +21,8 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isRequestEvent(event)) return shortened(requestSentence(event))
   if (isAlertEvent(event)) return shortened(alertSentence(event))
   if (isProcessEvent(event)) return shortened(processSentence(event))
+  if (isPeopleEvent(event)) return shortened(peopleSentence(event))
+  if (isQuotaEvent(event)) return shortened(quotaSentence(event))
   return null
 }
 
