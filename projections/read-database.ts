@@ -3,6 +3,8 @@ import type { Pool } from 'pg'
 import type { RowsOf } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
 import type { journalTables } from './journal/tables.ts'
+import type { requestsTables } from './requests/tables.ts'
+import type { sequencesTables } from './sequences/tables.ts'
 import type { sitewatchTables } from './sitewatch/tables.ts'
 import type { weatherwatchTables } from './weatherwatch/tables.ts'
 
@@ -10,7 +12,9 @@ import type { weatherwatchTables } from './weatherwatch/tables.ts'
 export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> &
-  RowsOf<typeof journalTables> & {
+  RowsOf<typeof journalTables> &
+  RowsOf<typeof requestsTables> &
+  RowsOf<typeof sequencesTables> & {
     read_model_position: { name: string; commit_position: number | null }
   }
 

@@ -24,6 +24,9 @@ import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
 import { useProblems } from './problem.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
+import { type RequestCommandParts, requestCommandRoutes } from './requests/commands.ts'
+import { requestRoutes } from './requests.ts'
+import { sequenceRoutes } from './sequences.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
 import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
@@ -36,6 +39,8 @@ export type ServerParts = {
   readonly projections?: Omit<ProjectionRoutesParts, 'clock'>
   /** Without it there is no what-if here. */
   readonly judgeAnew?: JudgeAnew
+  /** Where requests are handed in; without it they are only shown. */
+  readonly requests?: Pick<RequestCommandParts, 'desk' | 'instrument'>
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -55,6 +60,7 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'requests', description: 'What is asked for, and how each of it stands' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
@@ -68,6 +74,7 @@ export const makeServer = async ({
   projections,
   site,
   judgeAnew,
+  requests,
   events,
   clock,
   health,
@@ -98,6 +105,9 @@ export const makeServer = async ({
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
+  await app.register(requestRoutes, { readAt })
+  await app.register(sequenceRoutes, { readAt })
+  if (requests) await app.register(requestCommandRoutes, { ...requests, site, clock })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
   await app.register(journalRoutes, { readAt })
