@@ -1,7 +1,11 @@
+import { isAlertEvent } from './alerts/events.ts'
+import { alertSentence } from './alerts/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isRequestEvent, requestSentence } from './requests/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
+import { isProcessEvent } from './shared/process-events.ts'
+import { processSentence } from './shared/process-sentences.ts'
 
 const longest = 500
 
@@ -13,6 +17,8 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
   if (isRequestEvent(event)) return shortened(requestSentence(event))
+  if (isAlertEvent(event)) return shortened(alertSentence(event))
+  if (isProcessEvent(event)) return shortened(processSentence(event))
   return null
 }
 

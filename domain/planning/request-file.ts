@@ -4,7 +4,15 @@ import { type RequestForm, requestFormFields } from '#domain/requests/request-fo
 import type { Sequence } from '#domain/requests/sequence.ts'
 import type { Site } from '../shared/site.ts'
 import { faultsOf, InvalidPlanInput } from './bad-input.ts'
-import { closureSchema, fixedSchema, type PlanInput, planInputSchema, quotaSchema } from './input.ts'
+import { candidateFrom } from './from-sequence.ts'
+import {
+  type Candidate,
+  closureSchema,
+  fixedSchema,
+  type PlanInput,
+  planInputSchema,
+  quotaSchema,
+} from './input.ts'
 import { rulesSchema } from './rules.ts'
 import { setupSchema } from './telescope.ts'
 
@@ -21,36 +29,12 @@ const fileSchema = z.strictObject({
 
 type Request = z.output<typeof fileSchema>['requests'][number]
 
-const windowOf = ({ from, until }: Sequence['windows'][number]) => ({
-  ...(from === null ? {} : { from }),
-  ...(until === null ? {} : { until }),
-})
-
-const candidateOf = (
-  request: Request,
-  sequence: Omit<Sequence, 'id'>,
-  submitted: number,
-): PlanInput['candidates'][number] => {
-  const { name, target, durationS, priority, constraints, preferredAt, preferredToleranceS } = sequence
-  const filters = sequence.albums[0]?.plans.map(({ filter }) => filter)
-  return {
-    id: `${request.name}/${name}`,
-    name,
-    submitted,
-    priority,
-    durationS,
-    target: target && { raDeg: target.raDeg, decDeg: target.decDeg, properMotion: target.properMotion },
-    windows: sequence.windows.map(windowOf),
-    constraints,
-    preferredAt,
-    preferredToleranceS,
-    alert: request.alert,
-    user: request.user,
-    country: request.country,
-    programme: request.programme,
-    filterIn: filters?.[0] ?? null,
-    filterOut: filters?.at(-1) ?? null,
-  }
+/** In a file a request may be nobody's. */
+const candidateOf = (request: Request, sequence: Omit<Sequence, 'id'>, submitted: number): Candidate => {
+  const { user, country, programme, alert } = request
+  const id = `${request.name}/${sequence.name}`
+  const of = { userId: '', country: null, programmeId: '', submitted, alert }
+  return { ...candidateFrom({ ...sequence, id }, of), user, country, programme }
 }
 
 const sequencesOf = (form: RequestForm) =>
