@@ -5,6 +5,8 @@ import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
+import { requestDesk } from '#commands/requests/request-desk.ts'
+import { colibri } from '#domain/requests/instrument.ts'
 import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
@@ -222,6 +224,10 @@ class System {
       projections: { pool, projections },
       people: peopleOn(events, pool, SITE.id),
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
+      requests: {
+        desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),
+        instrument: colibri,
+      },
       site: SITE,
       events,
       clock: this.#clock,

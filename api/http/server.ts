@@ -27,6 +27,9 @@ import { useProblems } from './problem.ts'
 import { programmeRoutes } from './programmes.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
 import { quotaRoutes } from './quotas.ts'
+import { type RequestCommandParts, requestCommandRoutes } from './requests/commands.ts'
+import { requestRoutes } from './requests.ts'
+import { sequenceRoutes } from './sequences.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { userRoutes } from './users.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
@@ -42,6 +45,8 @@ export type ServerParts = {
   readonly judgeAnew?: JudgeAnew
   /** Without it nothing about people is read or written here. */
   readonly people?: People
+  /** Where requests are handed in; without it they are only shown. */
+  readonly requests?: Pick<RequestCommandParts, 'desk' | 'instrument'>
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -61,6 +66,7 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'requests', description: 'What is asked for, and how each of it stands' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
@@ -76,6 +82,7 @@ export const makeServer = async ({
   people,
   site,
   judgeAnew,
+  requests,
   events,
   clock,
   health,
@@ -106,6 +113,9 @@ export const makeServer = async ({
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
+  await app.register(requestRoutes, { readAt })
+  await app.register(sequenceRoutes, { readAt })
+  if (requests) await app.register(requestCommandRoutes, { ...requests, site, clock })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
   if (people) {
