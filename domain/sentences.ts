@@ -1,3 +1,4 @@
+import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
@@ -11,6 +12,7 @@ const shortened = (sentence: string): string =>
 export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
+  if (isDeviceEvent(event)) return shortened(deviceSentence(event))
   return null
 }
 
