@@ -1,5 +1,6 @@
 import { isAlertEvent } from './alerts/events.ts'
 import { alertSentence } from './alerts/sentences.ts'
+import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isRequestEvent, requestSentence } from './requests/sentences.ts'
@@ -23,6 +24,7 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isProcessEvent(event)) return shortened(processSentence(event))
   if (isPeopleEvent(event)) return shortened(peopleSentence(event))
   if (isQuotaEvent(event)) return shortened(quotaSentence(event))
+  if (isDeviceEvent(event)) return shortened(deviceSentence(event))
   return null
 }
 
