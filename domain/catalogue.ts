@@ -12,6 +12,7 @@ import { type QuotaEvent, quotaEvents } from './requests/quotas/events.ts'
 import { UndecodableEvent, upToDate } from './shared/decode-event.ts'
 import type { EventDefinition } from './shared/define-event.ts'
 import { type Metadata, metadataSchema } from './shared/metadata.ts'
+import { type ProcessEvent, processEvents } from './shared/process-events.ts'
 
 /** Every event there is. */
 const definitions: readonly EventDefinition[] = [
@@ -25,6 +26,7 @@ const definitions: readonly EventDefinition[] = [
   ...observingEvents,
   ...deviceEvents,
   ...alertEvents,
+  ...processEvents,
 ]
 
 /** Any of them, as its newest version has it. */
@@ -39,6 +41,7 @@ export type AnyEvent =
   | ObservingEvent
   | DeviceEvent
   | AlertEvent
+  | ProcessEvent
 
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.map((definition) => [definition.type, definition]),

@@ -3,6 +3,8 @@ import { alertSentence } from './alerts/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
+import { isProcessEvent } from './shared/process-events.ts'
+import { processSentence } from './shared/process-sentences.ts'
 
 const longest = 500
 
@@ -14,6 +16,7 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
   if (isAlertEvent(event)) return shortened(alertSentence(event))
+  if (isProcessEvent(event)) return shortened(processSentence(event))
   return null
 }
 
