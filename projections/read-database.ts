@@ -18,7 +18,7 @@ export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof journalTables> &
   RowsOf<typeof usersTables> &
   RowsOf<typeof programmesTables> &
-  RowsOf<typeof quotasTables> & {
+  RowsOf<typeof quotasTables> &
   RowsOf<typeof requestsTables> &
   RowsOf<typeof sequencesTables> & {
     read_model_position: { name: string; commit_position: number | null }
