@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { type AgentEvent, agentEvents } from './agents/events.ts'
+import { type MessageEvent, messageEvents } from './agents/message-events.ts'
 import { type DeviceEvent, deviceEvents } from './devices/events.ts'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
 import { type CourseEvent, courseEvents } from './night/course-events.ts'
@@ -25,6 +27,8 @@ const definitions: readonly EventDefinition[] = [
   ...observingEvents,
   ...deviceEvents,
   ...processEvents,
+  ...agentEvents,
+  ...messageEvents,
 ]
 
 /** Any of them, as its newest version has it. */
@@ -39,6 +43,8 @@ export type AnyEvent =
   | ObservingEvent
   | DeviceEvent
   | ProcessEvent
+  | AgentEvent
+  | MessageEvent
 
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.map((definition) => [definition.type, definition]),

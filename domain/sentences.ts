@@ -1,3 +1,4 @@
+import { agentSentence, isAgentEvent, isBeat } from './agents/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
@@ -13,9 +14,11 @@ const shortened = (sentence: string): string =>
 export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
+  if (isAgentEvent(event)) return shortened(agentSentence(event))
   if (isProcessEvent(event)) return shortened(processSentence(event))
   return null
 }
 
 /** Whether an event changes something, rather than being one more of many. */
-export const isNews = (event: DomainEvent): boolean => !isEnvironmentEvent(event) || !isRoutine(event)
+export const isNews = (event: DomainEvent): boolean =>
+  !isBeat(event) && (!isEnvironmentEvent(event) || !isRoutine(event))
