@@ -1,6 +1,7 @@
 import { isAlertEvent } from './alerts/events.ts'
 import { alertSentence } from './alerts/sentences.ts'
 import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
+import { agentSentence, isAgentEvent, isBeat } from './agents/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isPeopleEvent, peopleSentence } from './people/sentences.ts'
@@ -21,6 +22,7 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isNightEvent(event)) return shortened(nightSentence(event))
   if (isRequestEvent(event)) return shortened(requestSentence(event))
   if (isAlertEvent(event)) return shortened(alertSentence(event))
+  if (isAgentEvent(event)) return shortened(agentSentence(event))
   if (isProcessEvent(event)) return shortened(processSentence(event))
   if (isPeopleEvent(event)) return shortened(peopleSentence(event))
   if (isQuotaEvent(event)) return shortened(quotaSentence(event))
@@ -29,4 +31,5 @@ export const sentenceOf = (event: DomainEvent): string | null => {
 }
 
 /** Whether an event changes something, rather than being one more of many. */
-export const isNews = (event: DomainEvent): boolean => !isEnvironmentEvent(event) || !isRoutine(event)
+export const isNews = (event: DomainEvent): boolean =>
+  !isBeat(event) && (!isEnvironmentEvent(event) || !isRoutine(event))
