@@ -10,6 +10,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
+import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
@@ -22,6 +23,7 @@ import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
+import { noticeRoutes } from './notices.ts'
 import { useProblems } from './problem.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
@@ -36,6 +38,8 @@ export type ServerParts = {
   readonly projections?: Omit<ProjectionRoutesParts, 'clock'>
   /** Without it there is no what-if here. */
   readonly judgeAnew?: JudgeAnew
+  /** Without it no notices are taken here. */
+  readonly noticeSink?: NoticeSink
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -55,6 +59,7 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'alerts', description: 'Notices of things in the sky' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
@@ -68,6 +73,7 @@ export const makeServer = async ({
   projections,
   site,
   judgeAnew,
+  noticeSink,
   events,
   clock,
   health,
@@ -100,6 +106,7 @@ export const makeServer = async ({
   await app.register(environmentRoutes, { readAt, site: site.id })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
+  if (noticeSink) await app.register(noticeRoutes, { sink: noticeSink, clock })
   await app.register(journalRoutes, { readAt })
   await app.register(eventRoutes, { readAt, events })
   await app.register(nightRoutes, { db, events, site, clock })
