@@ -3,6 +3,8 @@ import { environment } from './environment/projection.ts'
 import { journal } from './journal/projection.ts'
 import { programmes } from './programmes/projection.ts'
 import { quotas } from './quotas/projection.ts'
+import { requests } from './requests/projection.ts'
+import { sequences } from './sequences/projection.ts'
 import { sitewatch } from './sitewatch/projection.ts'
 import { users } from './users/projection.ts'
 import { weatherwatch } from './weatherwatch/projection.ts'
@@ -16,4 +18,6 @@ export const projections: readonly Projection[] = [
   users,
   programmes,
   quotas,
+  requests,
+  sequences,
 ]

@@ -5,6 +5,8 @@ import type { environmentTables } from './environment/tables.ts'
 import type { journalTables } from './journal/tables.ts'
 import type { programmesTables } from './programmes/tables.ts'
 import type { quotasTables } from './quotas/tables.ts'
+import type { requestsTables } from './requests/tables.ts'
+import type { sequencesTables } from './sequences/tables.ts'
 import type { sitewatchTables } from './sitewatch/tables.ts'
 import type { usersTables } from './users/tables.ts'
 import type { weatherwatchTables } from './weatherwatch/tables.ts'
@@ -16,7 +18,9 @@ export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof journalTables> &
   RowsOf<typeof usersTables> &
   RowsOf<typeof programmesTables> &
-  RowsOf<typeof quotasTables> & {
+  RowsOf<typeof quotasTables> &
+  RowsOf<typeof requestsTables> &
+  RowsOf<typeof sequencesTables> & {
     read_model_position: { name: string; commit_position: number | null }
   }
 

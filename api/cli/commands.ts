@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   night: async () => (await import('./night.ts')).nightCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   eventstore: async () => (await import('./eventstore.ts')).eventstoreCommand(),
+  alert: async () => (await import('./alert.ts')).alertCommand(),
   simulator: async () => (await import('./simulator.ts')).simulatorCommand(),
   seal: async () => (await import('./seal.ts')).sealCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),

@@ -17,6 +17,7 @@ export const exitCodes = {
   readModelUnknown: 16,
   logDamaged: 17,
   refused: 18,
+  noAnswer: 19,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -37,6 +38,8 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
   refused: 'the observatory refuses: taken, unknown, erased or closed',
+  refused: 'the other side refused it',
+  noAnswer: 'the other side gave no answer',
 }
 
 /** The lines of `--help` about some of the exit codes. */

@@ -14,7 +14,9 @@ export const problemSchema = z
     status: z.number().int(),
     code: z.string(),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(z.object({ code: z.string().optional(), path: z.string(), message: z.string() }))
+      .optional(),
   })
   .meta({ id: 'Problem' })
 
@@ -23,10 +25,16 @@ export type Problem = z.output<typeof problemSchema>
 /** What a handler throws to answer with a problem. */
 export class HttpProblem extends Error {
   readonly problem: Problem
-  constructor(status: number, code: string, title: string, detail: string) {
+  constructor(
+    status: number,
+    code: string,
+    title: string,
+    detail: string,
+    errors?: NonNullable<Problem['errors']>,
+  ) {
     super(detail)
     this.name = 'HttpProblem'
-    this.problem = { type: 'about:blank', title, status, code, detail }
+    this.problem = { type: 'about:blank', title, status, code, detail, ...(errors ? { errors } : {}) }
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
+import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
@@ -23,11 +24,15 @@ import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
+import { noticeRoutes } from './notices.ts'
 import { useProblems } from './problem.ts'
 import { programmeCommandRoutes } from './programme-commands.ts'
 import { programmeRoutes } from './programmes.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
 import { quotaRoutes } from './quotas.ts'
+import { type RequestCommandParts, requestCommandRoutes } from './requests/commands.ts'
+import { requestRoutes } from './requests.ts'
+import { sequenceRoutes } from './sequences.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { userCommandRoutes } from './user-commands.ts'
 import { userRoutes } from './users.ts'
@@ -44,6 +49,10 @@ export type ServerParts = {
   readonly judgeAnew?: JudgeAnew
   /** Without it nothing about people is read or written here. */
   readonly people?: People
+  /** Where requests are handed in; without it they are only shown. */
+  readonly requests?: Pick<RequestCommandParts, 'desk' | 'instrument'>
+  /** Without it no notices are taken here. */
+  readonly noticeSink?: NoticeSink
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -63,6 +72,8 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'requests', description: 'What is asked for, and how each of it stands' },
+    { name: 'alerts', description: 'Notices of things in the sky' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
@@ -78,6 +89,8 @@ export const makeServer = async ({
   people,
   site,
   judgeAnew,
+  requests,
+  noticeSink,
   events,
   clock,
   health,
@@ -108,6 +121,9 @@ export const makeServer = async ({
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
+  await app.register(requestRoutes, { readAt })
+  await app.register(sequenceRoutes, { readAt })
+  if (requests) await app.register(requestCommandRoutes, { ...requests, site, clock })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
   if (people) {
@@ -118,6 +134,7 @@ export const makeServer = async ({
     await app.register(programmeCommandRoutes, parts)
     await app.register(quotaRoutes, parts)
   }
+  if (noticeSink) await app.register(noticeRoutes, { sink: noticeSink, clock })
   await app.register(journalRoutes, { readAt })
   await app.register(eventRoutes, { readAt, events })
   await app.register(nightRoutes, { db, events, site, clock })
