@@ -16,6 +16,8 @@ export const exitCodes = {
   eventUnknown: 15,
   readModelUnknown: 16,
   logDamaged: 17,
+  requestRefused: 18,
+  requestUnknown: 19,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -35,6 +37,9 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
+  requestRefused:
+    'the observatory can never do what is requested, or the request was withdrawn; a draft is kept',
+  requestUnknown: 'there is no such request',
 }
 
 /** The lines of `--help` about some of the exit codes. */
