@@ -21,11 +21,13 @@ import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
 import { startProjections } from './parts/projections.ts'
+import { startQuotaKeeper } from './parts/quota-keeper.ts'
 import { superviseEventStore, supervisePlcSimulator, supervisePostgres } from './parts/servers.ts'
 import { watch } from './parts/watch.ts'
+import { peopleOn } from './people.ts'
 import { sayings } from './sayings.ts'
 
-export const partNames = ['eventstore', 'postgres', 'plc', 'monitor', 'projections', 'api'] as const
+export const partNames = ['eventstore', 'postgres', 'plc', 'monitor', 'projections', 'quotas', 'api'] as const
 export type PartName = (typeof partNames)[number]
 
 export type SystemOptions = {
@@ -84,6 +86,7 @@ class System {
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
     if (store && pool && this.#has('projections')) this.#project(store)
+    if (store && this.#has('quotas')) this.#add(startQuotaKeeper(store, this.#clock))
     if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
@@ -113,7 +116,7 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = this.#has('monitor') || this.#has('projections') || this.#has('api')
+    const used = (['monitor', 'projections', 'quotas', 'api'] as const).some((part) => this.#has(part))
     const server =
       !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
     const url = given ?? (await server?.first)?.url
@@ -219,6 +222,7 @@ class System {
       db: readModels(pool),
       asOf,
       projections: { pool, projections },
+      people: peopleOn(events, pool, SITE.id),
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
       requests: {
         desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),

@@ -18,6 +18,7 @@ export const exitCodes = {
   logDamaged: 17,
   requestRefused: 18,
   requestUnknown: 19,
+  refused: 18,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -40,6 +41,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   requestRefused:
     'the observatory can never do what is requested, or the request was withdrawn; a draft is kept',
   requestUnknown: 'there is no such request',
+  refused: 'the observatory refuses: taken, unknown, erased or closed',
 }
 
 /** The lines of `--help` about some of the exit codes. */

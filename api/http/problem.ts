@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import { LogUnavailable } from '#projections/journal/event-reader.ts'
 import { NightUnknown } from '#projections/journal/night-events.ts'
+import { commandProblem } from './command-problem.ts'
 
 /** RFC 9457 problem details, with a `code` that never changes for programs to tell them apart. */
 export const problemSchema = z
@@ -48,6 +49,8 @@ const isDatabaseDown = (error: FastifyError): boolean =>
 
 const problemOf = (error: FastifyError): Problem => {
   if (error instanceof HttpProblem) return error.problem
+  const ofCommand = commandProblem(error)
+  if (ofCommand) return ofCommand
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map(({ instancePath, message }) => ({
       path: `${error.validationContext ?? 'request'}${instancePath}`,
