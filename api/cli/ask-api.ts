@@ -30,9 +30,9 @@ const ends: Readonly<Record<string, keyof typeof exitCodes>> = {
   xml_not_well_formed: 'badInput',
   xml_not_utf8: 'badInput',
   xml_too_deep: 'badInput',
-  request_refused: 'requestRefused',
-  request_withdrawn: 'requestRefused',
-  request_unknown: 'requestUnknown',
+  request_refused: 'refused',
+  request_withdrawn: 'refused',
+  request_unknown: 'refused',
 }
 
 /** Where the API is: as told, or by HOST and PORT of the environment. */

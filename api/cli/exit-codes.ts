@@ -16,8 +16,6 @@ export const exitCodes = {
   eventUnknown: 15,
   readModelUnknown: 16,
   logDamaged: 17,
-  requestRefused: 18,
-  requestUnknown: 19,
   refused: 18,
 } as const
 
@@ -38,10 +36,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
-  requestRefused:
-    'the observatory can never do what is requested, or the request was withdrawn; a draft is kept',
-  requestUnknown: 'there is no such request',
-  refused: 'the observatory refuses: taken, unknown, erased or closed',
+  refused: 'the observatory refuses: taken, unknown, erased, closed, withdrawn, or never possible from there',
 }
 
 /** The lines of `--help` about some of the exit codes. */

@@ -117,7 +117,7 @@ const withApi = (command: Command): Command =>
 export const requestCommand = (): Command => {
   const request = new Command('request')
     .description('hand in, list, show and withdraw requests for observations')
-    .addHelpText('after', exitCodeHelp('badInput', 'requestRefused', 'requestUnknown', 'logAway'))
+    .addHelpText('after', exitCodeHelp('badInput', 'refused', 'logAway'))
   withApi(request.command('submit'))
     .description('hand in a request file; it is submitted unless it is a draft')
     .argument('<file>', 'JSON, or PYROS’s XML')
