@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   eventstore: async () => (await import('./eventstore.ts')).eventstoreCommand(),
   alert: async () => (await import('./alert.ts')).alertCommand(),
   simulator: async () => (await import('./simulator.ts')).simulatorCommand(),
+  request: async () => (await import('./request.ts')).requestCommand(),
   seal: async () => (await import('./seal.ts')).sealCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   export: async () => (await import('./export-night.ts')).exportCommand(),
@@ -26,6 +27,6 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** The command that `name` asks for, or all of them where it is none. */
 export const commandsFor = (name: string | undefined): Promise<Command[]> => {
-  const asked = name === undefined ? undefined : commands[name]
+  const asked = name === undefined ? undefined : commands[name === 'simulate' ? 'simulator' : name]
   return Promise.all(asked ? [asked()] : Object.values(commands).map((load) => load()))
 }

@@ -40,6 +40,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   refused: 'the observatory refuses: taken, unknown, erased or closed',
   refused: 'the other side refused it',
   noAnswer: 'the other side gave no answer',
+  refused: 'the observatory refuses: taken, unknown, erased, closed, withdrawn, or never possible from there',
 }
 
 /** The lines of `--help` about some of the exit codes. */
