@@ -18,12 +18,21 @@ import { whatIfOn } from './http/what-if.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
+import { startPlanner } from './parts/planner.ts'
 import { startProjections } from './parts/projections.ts'
 import { superviseEventStore, supervisePlcSimulator, supervisePostgres } from './parts/servers.ts'
 import { watch } from './parts/watch.ts'
 import { sayings } from './sayings.ts'
 
-export const partNames = ['eventstore', 'postgres', 'plc', 'monitor', 'projections', 'api'] as const
+export const partNames = [
+  'eventstore',
+  'postgres',
+  'plc',
+  'monitor',
+  'planner',
+  'projections',
+  'api',
+] as const
 export type PartName = (typeof partNames)[number]
 
 export type SystemOptions = {
@@ -81,6 +90,7 @@ class System {
     const [store, pool] = await Promise.all([this.#eventStore(), this.#postgres()])
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
+    if (store && this.#has('planner')) this.#planner(store)
     if (store && pool && this.#has('projections')) this.#project(store)
     if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
@@ -111,7 +121,7 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = this.#has('monitor') || this.#has('projections') || this.#has('api')
+    const used = (['monitor', 'planner', 'projections', 'api'] as const).some((part) => this.#has(part))
     const server =
       !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
     const url = given ?? (await server?.first)?.url
@@ -178,6 +188,12 @@ class System {
     this.addresses.set('monitor', `polls ${plc.host}:${plc.port} every ${config.PLC_PERIOD_MS / 1000} s`)
   }
 
+  #planner(store: OpenEventStore): void {
+    const { config, say } = this.#options
+    this.#add(startPlanner({ config, store, clock: this.#clock, say }))
+    this.addresses.set('planner', 'answers every ask for a plan of the night')
+  }
+
   #polled(outcome: PollOutcome): void {
     this.#metrics.countPoll(outcome.kind)
     for (const line of sayings(outcome)) this.#options.say(line)
@@ -220,6 +236,7 @@ class System {
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
       site: SITE,
       events,
+      store: events,
       clock: this.#clock,
       health,
       metrics: this.#metrics,

@@ -1,5 +1,6 @@
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
+import { isPlanningEvent, planningSentence } from './planning/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
 
 const longest = 500
@@ -11,6 +12,7 @@ const shortened = (sentence: string): string =>
 export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
+  if (isPlanningEvent(event)) return shortened(planningSentence(event))
   return null
 }
 

@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { RowsOf } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
 import type { journalTables } from './journal/tables.ts'
+import type { scheduleTables } from './schedule/tables.ts'
 import type { sitewatchTables } from './sitewatch/tables.ts'
 import type { weatherwatchTables } from './weatherwatch/tables.ts'
 
@@ -10,7 +11,8 @@ import type { weatherwatchTables } from './weatherwatch/tables.ts'
 export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> &
-  RowsOf<typeof journalTables> & {
+  RowsOf<typeof journalTables> &
+  RowsOf<typeof scheduleTables> & {
     read_model_position: { name: string; commit_position: number | null }
   }
 

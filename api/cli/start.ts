@@ -12,6 +12,7 @@ const labels: Record<PartName, string> = {
   postgres: 'Postgres',
   plc: 'PLC',
   monitor: 'monitor',
+  planner: 'planner',
   projections: 'read models',
 }
 
@@ -44,7 +45,7 @@ const start = async ({ scenario, only }: { scenario: string; only: PartName[] })
 export const startCommand = (): Command =>
   new Command('start')
     .description(
-      'run the observatory: event store, Postgres, PLC simulator, environment monitor, read models, API',
+      'run the observatory: event store, Postgres, PLC simulator, environment monitor, planner, read models, API',
     )
     .option('--scenario <name or file>', 'what the PLC simulator plays', 'demo')
     .addOption(

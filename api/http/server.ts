@@ -10,6 +10,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
+import type { EventStore } from '#commands/event-store.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
@@ -24,9 +25,14 @@ import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
 import { useProblems } from './problem.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
+import { scheduleRoutes } from './schedule.ts'
+import { scheduleAskRoutes } from './schedule-asks.ts'
+import { scheduleExportRoutes } from './schedule-exports.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
+import { visibilityRoutes } from './visibility.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
 import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
+import { whyNotRoutes } from './why-not.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
@@ -39,6 +45,8 @@ export type ServerParts = {
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
+  /** Where people's asks are put on record; without it there are none here. */
+  readonly store?: EventStore
   readonly clock: Clock
   readonly health: () => Promise<Health>
   readonly metrics: Metrics
@@ -55,6 +63,7 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'planning', description: 'What is to be observed when, and why not' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
@@ -69,6 +78,7 @@ export const makeServer = async ({
   site,
   judgeAnew,
   events,
+  store,
   clock,
   health,
   metrics,
@@ -98,6 +108,11 @@ export const makeServer = async ({
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
+  await app.register(scheduleRoutes, { readAt, site, clock })
+  if (store) await app.register(scheduleAskRoutes, { readAt, store, site, clock })
+  await app.register(scheduleExportRoutes, { readAt, site })
+  await app.register(whyNotRoutes, { readAt, site })
+  await app.register(visibilityRoutes, { site, clock })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
   await app.register(journalRoutes, { readAt })
