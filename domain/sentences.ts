@@ -7,6 +7,7 @@ import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isPeopleEvent, peopleSentence } from './people/sentences.ts'
 import { isQuotaEvent, quotaSentence } from './requests/quotas/sentences.ts'
 import { isRequestEvent, requestSentence } from './requests/sentences.ts'
+import { isPlanningEvent, planningSentence } from './planning/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
 import { isProcessEvent } from './shared/process-events.ts'
 import { processSentence } from './shared/process-sentences.ts'
@@ -27,6 +28,7 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isPeopleEvent(event)) return shortened(peopleSentence(event))
   if (isQuotaEvent(event)) return shortened(quotaSentence(event))
   if (isDeviceEvent(event)) return shortened(deviceSentence(event))
+  if (isPlanningEvent(event)) return shortened(planningSentence(event))
   return null
 }
 

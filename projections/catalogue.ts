@@ -5,6 +5,7 @@ import { programmes } from './programmes/projection.ts'
 import { quotas } from './quotas/projection.ts'
 import { requests } from './requests/projection.ts'
 import { sequences } from './sequences/projection.ts'
+import { schedule } from './schedule/projection.ts'
 import { sitewatch } from './sitewatch/projection.ts'
 import { users } from './users/projection.ts'
 import { weatherwatch } from './weatherwatch/projection.ts'
@@ -21,3 +22,4 @@ export const projections: readonly Projection[] = [
   requests,
   sequences,
 ]
+export const projections: readonly Projection[] = [weatherwatch, sitewatch, environment, journal, schedule]

@@ -7,6 +7,7 @@ import type { programmesTables } from './programmes/tables.ts'
 import type { quotasTables } from './quotas/tables.ts'
 import type { requestsTables } from './requests/tables.ts'
 import type { sequencesTables } from './sequences/tables.ts'
+import type { scheduleTables } from './schedule/tables.ts'
 import type { sitewatchTables } from './sitewatch/tables.ts'
 import type { usersTables } from './users/tables.ts'
 import type { weatherwatchTables } from './weatherwatch/tables.ts'
@@ -21,6 +22,7 @@ export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof quotasTables> &
   RowsOf<typeof requestsTables> &
   RowsOf<typeof sequencesTables> & {
+  RowsOf<typeof scheduleTables> & {
     read_model_position: { name: string; commit_position: number | null }
   }
 

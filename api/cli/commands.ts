@@ -21,6 +21,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   quota: async () => (await import('./quota.ts')).quotaCommand(),
   plan: async () => (await import('./plan.ts')).planCommand(),
   visibility: async () => (await import('./visibility.ts')).visibilityCommand(),
+  schedule: async () => (await import('./schedule.ts')).scheduleCommand(),
+  'why-not': async () => (await import('./why-not.ts')).whyNotCommand(),
   log: async () => (await import('./log.ts')).logCommand(),
   'what-if': async () => (await import('./what-if.ts')).whatIfCommand(),
 }
