@@ -26,7 +26,7 @@ export type Solution = {
 }
 
 // More rounds bring the bound down a little further, and cost time in proportion.
-const priceRounds = 60
+const priceRounds = 45
 // How much a good task is saved for its best time while the first plans are built.
 const patiences = [0.6, 1]
 
