@@ -38,7 +38,7 @@ const rest = (space: Workspace): Route => {
 
 // A night of so few is searched nearly completely: it costs next to nothing.
 const few = 16
-const fewOptions = { width: 24, patiences: [0.6, 1, 0], effort: 150 }
+const fewOptions = { width: 12, patiences: [0.6, 1, 0], effort: 60 }
 // What is built so much worse than the best is not worth improving: on the nights tried it stayed behind.
 const promise = 0.96
 
