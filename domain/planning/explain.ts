@@ -71,7 +71,7 @@ const within = (task: Task): Interval[] => task.starts.map(([from, until]) => [f
 const crowded = (
   { task }: Compiled,
   place: Place | null,
-  { planning: { prepared }, stage: { solution }, free }: Ground,
+  { planning: { prepared }, stage: { solution, blocks }, free }: Ground,
 ): Reason => {
   const { route, space } = solution
   const figures = {
@@ -79,6 +79,9 @@ const crowded = (
     longestFreeS: rounded(longest(intersect(within(task), free))),
     startAt: place ? instantAt(prepared, place.slot * space.problem.gridS) : null,
     displaces: place ? route.rows.slice(place.after + 1, place.until).map((row) => row.task.id) : [],
+    outrankedBy: blocks
+      .filter(({ startS, endS }) => intersect(within(task), [[startS, endS]]).length > 0)
+      .map((block) => block.task.id),
     scoreDifference: place ? rounded(place.total - route.total, 4) : null,
   }
   return task.previousS === null

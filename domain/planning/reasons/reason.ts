@@ -90,6 +90,8 @@ type ForcedFigures = {
   /** Where it would do the least harm, what would have to go there, and what the plan would be worth less by. */
   readonly startAt: string | null
   readonly displaces: readonly string[]
+  /** What must not move and has of its time: alerts, what runs, and plans of higher tiers. */
+  readonly outrankedBy: readonly string[]
   readonly scoreDifference: number | null
 }
 
