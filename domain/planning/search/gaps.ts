@@ -57,7 +57,7 @@ export const gapsOf = (problem: Problem, count: number): Gaps => {
   const pointing = pointings(problem)
   const leastS = leastSetupS(setup)
   // Per bucket and earlier row a line of gaps in slots, filled as they are asked for; 0 is not asked for yet.
-  const lines: (Int32Array | undefined)[][] = []
+  const lines: ((Int32Array | undefined)[] | undefined)[] = []
   const widened = new Map<number, number>()
   const worked = (from: Row, to: Row, bucket: number): number => {
     const near = [pointing(from.task, bucket), pointing(to.task, bucket)] as const
@@ -90,7 +90,7 @@ export const gapsOf = (problem: Problem, count: number): Gaps => {
     },
     widen: (from, to, seconds) => {
       widened.set(from.number * count + to.number, seconds)
-      for (const bucket of lines) bucket[from.number]?.fill(0, to.number, to.number + 1)
+      for (const bucket of lines) bucket?.[from.number]?.fill(0, to.number, to.number + 1)
     },
   }
 }
