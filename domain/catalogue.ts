@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type AgentEvent, agentEvents } from './agents/events.ts'
 import { type MessageEvent, messageEvents } from './agents/message-events.ts'
+import { type AlertEvent, alertEvents } from './alerts/events.ts'
 import { type DeviceEvent, deviceEvents } from './devices/events.ts'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
 import { type CourseEvent, courseEvents } from './night/course-events.ts'
@@ -26,6 +27,7 @@ const definitions: readonly EventDefinition[] = [
   ...planningEvents,
   ...observingEvents,
   ...deviceEvents,
+  ...alertEvents,
   ...processEvents,
   ...agentEvents,
   ...messageEvents,
@@ -42,6 +44,7 @@ export type AnyEvent =
   | PlanningEvent
   | ObservingEvent
   | DeviceEvent
+  | AlertEvent
   | ProcessEvent
   | AgentEvent
   | MessageEvent
