@@ -14,16 +14,19 @@ export const shippedScenarioNames = (): readonly string[] =>
 export const scenarioPath = (nameOrPath: string): string =>
   /^[\w-]+$/.test(nameOrPath) ? `${shipped}${nameOrPath}.json` : nameOrPath
 
-/** Reads and checks a scenario; throws {@link ScenarioError} with a sentence for people. */
-export const scenarioNamed = (nameOrPath: string): Scenario => {
+/** A scenario as it stands in its file; throws {@link ScenarioError} with a sentence for people. */
+export const scenarioJson = (nameOrPath: string): unknown => {
   const text = textOf(nameOrPath)
   try {
-    return parseScenario(JSON.parse(text))
+    return JSON.parse(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     throw new ScenarioError(null, `${nameOrPath} is not JSON: ${error.message}`)
   }
 }
+
+/** Reads and checks the PLC's part of a scenario; throws {@link ScenarioError} with a sentence for people. */
+export const scenarioNamed = (nameOrPath: string): Scenario => parseScenario(scenarioJson(nameOrPath))
 
 const textOf = (nameOrPath: string): string => {
   try {
