@@ -16,6 +16,7 @@ export const exitCodes = {
   eventUnknown: 15,
   readModelUnknown: 16,
   logDamaged: 17,
+  refused: 18,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -35,6 +36,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
+  refused: 'the observatory refuses: taken, unknown, erased or closed',
 }
 
 /** The lines of `--help` about some of the exit codes. */
