@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
+import type { alertTables } from './alerts/tables.ts'
 import type { RowsOf } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
 import type { journalTables } from './journal/tables.ts'
@@ -10,7 +11,8 @@ import type { weatherwatchTables } from './weatherwatch/tables.ts'
 export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> &
-  RowsOf<typeof journalTables> & {
+  RowsOf<typeof journalTables> &
+  RowsOf<typeof alertTables> & {
     read_model_position: { name: string; commit_position: number | null }
   }
 

@@ -15,6 +15,8 @@ import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
+import { type AlertCommandParts, alertCommandRoutes } from './alert-commands.ts'
+import { alertRoutes } from './alerts.ts'
 import { environmentRoutes } from './environment.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
@@ -36,6 +38,8 @@ export type ServerParts = {
   readonly projections?: Omit<ProjectionRoutesParts, 'clock'>
   /** Without it there is no what-if here. */
   readonly judgeAnew?: JudgeAnew
+  /** Without it alerts are only shown here. */
+  readonly alerts?: Pick<AlertCommandParts, 'store' | 'receive'>
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -55,6 +59,7 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'alerts', description: 'Notices from the sky, and what is done about them' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
@@ -66,6 +71,7 @@ export const makeServer = async ({
   db,
   asOf,
   projections,
+  alerts,
   site,
   judgeAnew,
   events,
@@ -98,6 +104,8 @@ export const makeServer = async ({
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
+  await app.register(alertRoutes, { readAt })
+  if (alerts) await app.register(alertCommandRoutes, { db, ...alerts, clock, site })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
   await app.register(journalRoutes, { readAt })
