@@ -25,7 +25,12 @@ const decider: Decider<Standing, AlertRequestCommand, RequestEvent> = {
         return standing === 'none' ? [{ type: 'RequestSubmitted', data: command.content }] : []
       case 'revise': {
         if (standing !== 'submitted') return []
-        return [{ type: 'RequestRevised', data: { ...command.content, raw: null, submitted: true } }]
+        return [
+          {
+            type: 'RequestRevised',
+            data: { ...command.content, raw: null, submitted: true, droppedSequenceIds: [] },
+          },
+        ]
       }
       case 'withdraw': {
         if (standing !== 'submitted') return []
