@@ -18,6 +18,8 @@ import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
+import { type AlertCommandParts, alertCommandRoutes } from './alert-commands.ts'
+import { alertRoutes } from './alerts.ts'
 import { environmentRoutes } from './environment.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
@@ -53,6 +55,8 @@ export type ServerParts = {
   readonly projections?: Omit<ProjectionRoutesParts, 'clock'>
   /** Without it there is no what-if here. */
   readonly judgeAnew?: JudgeAnew
+  /** Without it alerts are only shown here. */
+  readonly alerts?: Pick<AlertCommandParts, 'store' | 'receive'>
   /** Without it nothing about people is read or written here. */
   readonly people?: People
   /** Where requests are handed in; without it they are only shown. */
@@ -80,6 +84,7 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'alerts', description: 'Notices from the sky, and what is done about them' },
     { name: 'requests', description: 'What is asked for, and how each of it stands' },
     { name: 'alerts', description: 'Notices of things in the sky' },
     { name: 'planning', description: 'What is to be observed when, and why not' },
@@ -95,6 +100,7 @@ export const makeServer = async ({
   db,
   asOf,
   projections,
+  alerts,
   people,
   site,
   judgeAnew,
@@ -131,6 +137,8 @@ export const makeServer = async ({
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
+  await app.register(alertRoutes, { readAt })
+  if (alerts) await app.register(alertCommandRoutes, { db, ...alerts, clock, site })
   await app.register(requestRoutes, { readAt })
   await app.register(sequenceRoutes, { readAt })
   if (requests) await app.register(requestCommandRoutes, { ...requests, site, clock })
