@@ -1,9 +1,11 @@
+import { alerts } from './alerts/projection.ts'
 import type { Projection } from './engine/definition.ts'
 import { environment } from './environment/projection.ts'
 import { journal } from './journal/projection.ts'
 import { programmes } from './programmes/projection.ts'
 import { quotas } from './quotas/projection.ts'
 import { requests } from './requests/projection.ts'
+import { schedule } from './schedule/projection.ts'
 import { sequences } from './sequences/projection.ts'
 import { sitewatch } from './sitewatch/projection.ts'
 import { users } from './users/projection.ts'
@@ -20,4 +22,6 @@ export const projections: readonly Projection[] = [
   quotas,
   requests,
   sequences,
+  schedule,
+  alerts,
 ]
