@@ -17,13 +17,14 @@ export const scenarioPath = (nameOrPath: string): string =>
   /^[\w-]+$/.test(nameOrPath) ? `${shipped}${nameOrPath}.json` : nameOrPath
 
 /** Reads and checks a scenario for the PLC; throws {@link ScenarioError} with a sentence for people. */
-export const scenarioNamed = (nameOrPath: string): Scenario => parseScenario(jsonOf(nameOrPath))
+export const scenarioNamed = (nameOrPath: string): Scenario => parseScenario(scenarioJson(nameOrPath))
 
 /** The same for the users; request files lie beside it. */
 export const userScenarioNamed = (nameOrPath: string): UserScenario =>
-  parseUserScenario(jsonOf(nameOrPath), path.dirname(scenarioPath(nameOrPath)))
+  parseUserScenario(scenarioJson(nameOrPath), path.dirname(scenarioPath(nameOrPath)))
 
-const jsonOf = (nameOrPath: string): unknown => {
+/** A scenario as it stands in its file; throws {@link ScenarioError} with a sentence for people. */
+export const scenarioJson = (nameOrPath: string): unknown => {
   const text = textOf(nameOrPath)
   try {
     return JSON.parse(text)

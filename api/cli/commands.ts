@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   night: async () => (await import('./night.ts')).nightCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   eventstore: async () => (await import('./eventstore.ts')).eventstoreCommand(),
+  alert: async () => (await import('./alert.ts')).alertCommand(),
   simulator: async () => (await import('./simulator.ts')).simulatorCommand(),
   request: async () => (await import('./request.ts')).requestCommand(),
   seal: async () => (await import('./seal.ts')).sealCommand(),
@@ -20,6 +21,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   quota: async () => (await import('./quota.ts')).quotaCommand(),
   plan: async () => (await import('./plan.ts')).planCommand(),
   visibility: async () => (await import('./visibility.ts')).visibilityCommand(),
+  schedule: async () => (await import('./schedule.ts')).scheduleCommand(),
+  'why-not': async () => (await import('./why-not.ts')).whyNotCommand(),
   log: async () => (await import('./log.ts')).logCommand(),
   'what-if': async () => (await import('./what-if.ts')).whatIfCommand(),
 }

@@ -17,6 +17,7 @@ export const exitCodes = {
   readModelUnknown: 16,
   logDamaged: 17,
   refused: 18,
+  noAnswer: 19,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -36,6 +37,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
+  noAnswer: 'the other side gave no answer',
   refused: 'the observatory refuses: taken, unknown, erased, closed, withdrawn, or never possible from there',
 }
 
