@@ -12,7 +12,6 @@ import { users } from './users/projection.ts'
 import { weatherwatch } from './weatherwatch/projection.ts'
 
 /** Every projection there is. */
-export const projections: readonly Projection[] = [weatherwatch, sitewatch, environment, journal, alerts]
 export const projections: readonly Projection[] = [
   weatherwatch,
   sitewatch,
@@ -23,5 +22,6 @@ export const projections: readonly Projection[] = [
   quotas,
   requests,
   sequences,
+  schedule,
+  alerts,
 ]
-export const projections: readonly Projection[] = [weatherwatch, sitewatch, environment, journal, schedule]

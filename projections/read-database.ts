@@ -1,8 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
-import type { RowsOf, Tables } from './engine/table.ts'
 import type { alertTables } from './alerts/tables.ts'
-import type { RowsOf } from './engine/table.ts'
+import type { RowsOf, Tables } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
 import type { journalTables } from './journal/tables.ts'
 import type { programmesTables } from './programmes/tables.ts'
@@ -26,6 +25,7 @@ type AnyTables =
   | typeof requestsTables
   | typeof sequencesTables
   | typeof scheduleTables
+  | typeof alertTables
 
 /** All members of a union at once. */
 type AllOf<Union> = (Union extends Tables ? (rows: RowsOf<Union>) => void : never) extends (
@@ -38,19 +38,6 @@ type AllOf<Union> = (Union extends Tables ? (rows: RowsOf<Union>) => void : neve
 export type ReadDatabase = AllOf<AnyTables> & {
   read_model_position: { name: string; commit_position: number | null }
 }
-export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
-  RowsOf<typeof sitewatchTables> &
-  RowsOf<typeof environmentTables> &
-  RowsOf<typeof journalTables> &
-  RowsOf<typeof alertTables> & {
-  RowsOf<typeof usersTables> &
-  RowsOf<typeof programmesTables> &
-  RowsOf<typeof quotasTables> &
-  RowsOf<typeof requestsTables> &
-  RowsOf<typeof sequencesTables> & {
-    read_model_position: { name: string; commit_position: number | null }
-  }
-
 export type ReadModels = Kysely<ReadDatabase>
 
 export const readModels = (pool: Pool): ReadModels =>
