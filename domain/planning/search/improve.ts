@@ -19,6 +19,7 @@ const enter = (
   route: Route,
   row: Row,
   used: Float64Array,
+  without: () => Float64Array,
   space: Workspace,
   window: Window,
 ): Route | null => {
@@ -28,7 +29,7 @@ const enter = (
   const gains = (place: Place | null): place is Place => place !== null && place.total > route.total
   const placed = gains(kept) ? better(withPlaced(route, row, kept), route, space) : null
   if (placed || !gains(free) || free === kept) return placed
-  return better(exchanged(route, row, free, worthWithout(route, gaps), quotas), route, space)
+  return better(exchanged(route, row, free, without(), quotas), route, space)
 }
 
 /** Takes one task out and puts it where it fits best now. */
@@ -61,11 +62,17 @@ export const improve = (
     const before = route.total
     let planned = new Set(route.rows)
     let used = usageOf(route.rows, space.quotas)
+    let without: Float64Array | null = null
+    const known = (): Float64Array => {
+      without ??= worthWithout(route, space.gaps)
+      return without
+    }
     for (const row of pool) {
       if (planned.has(row)) continue
-      const entered = enter(route, row, used, space, window ?? stride)
+      const entered = enter(route, row, used, known, space, window ?? stride)
       if (!entered) continue
       route = entered
+      without = null
       planned = new Set(route.rows)
       used = usageOf(route.rows, space.quotas)
     }
