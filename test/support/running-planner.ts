@@ -13,7 +13,6 @@ export const startRunningPlanner = ({ store, clock }: Options) => {
   const stopping = new AbortController()
   const planner = startPlannerThread()
   const said: PlannerOutcome[] = []
-  let spoke = Promise.withResolvers<void>()
   const running = runPlanner(
     {
       feed: store,
@@ -21,11 +20,7 @@ export const startRunningPlanner = ({ store, clock }: Options) => {
       planner,
       clock,
       settings: plannerSettings(sanPedroMartir),
-      onOutcome: (outcome) => {
-        said.push(outcome)
-        spoke.resolve()
-        spoke = Promise.withResolvers()
-      },
+      onOutcome: (outcome) => said.push(outcome),
     },
     stopping.signal,
   )
@@ -36,11 +31,9 @@ export const startRunningPlanner = ({ store, clock }: Options) => {
   }
   return {
     said,
-    planner,
-    /** Resolves when what it has said is as wanted. */
-    until: async (wanted: (said: readonly PlannerOutcome[]) => boolean): Promise<void> => {
-      while (!wanted(said)) await spoke.promise
-    },
+    /** From now on it does nothing more, as if killed: what it waits for finds nobody. */
+    kill: () => stopping.abort(),
+    ended: running,
     stop,
     [Symbol.asyncDispose]: stop,
   }
