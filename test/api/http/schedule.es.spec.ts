@@ -1,9 +1,15 @@
 import { XmlDocument } from 'libxml2-wasm'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { VirtualClock } from '#adapters/virtual-clock.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
+import { problemSchema } from '#api/http/problem.ts'
+import { askSchema } from '#api/http/schedule-asks.ts'
+import { changesSchema, scheduleSchema, versionSchema } from '#api/http/schedule-shapes.ts'
 import { makeServer } from '#api/http/server.ts'
+import { visibilitySchema } from '#api/http/visibility.ts'
+import { whyNotSchema } from '#api/http/why-not.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { epochMsOf } from '#domain/shared/time.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
@@ -51,21 +57,25 @@ const observatory = async () => {
   const stack = starting.move()
   const get = (path: string, init: RequestInit = {}) => fetch(new URL(path, url), init)
   /** An answer as soon as it is as wanted; looked for after each batch of the read model. */
-  const until = async (path: string, wanted: (body: Body) => boolean): Promise<Body> => {
+  const until = async <Schema extends z.ZodType>(
+    schema: Schema,
+    path: string,
+    wanted: (body: z.output<Schema>) => boolean,
+  ): Promise<z.output<Schema>> => {
     for (let seen = running.said.length; ; seen = running.said.length) {
-      const answer = await get(path)
-      const body = await answer.json()
-      if (answer.ok && wanted(body)) return body
+      const body = schema.safeParse(await (await get(path)).json())
+      if (body.success && wanted(body.data)) return body.data
       if (running.said.length === seen) await running.until(() => true, seen)
     }
   }
-  return { get, until, world: planningLog(store), [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  const read = async <Schema extends z.ZodType>(schema: Schema, path: string): Promise<z.output<Schema>> =>
+    schema.parse(await (await get(path)).json())
+  return { get, read, until, world: planningLog(store), [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
-type Body = Awaited<ReturnType<Response['json']>>
-type Entry = { sequenceId: string; startsAt: string }
+const versions = z.object({ items: z.array(versionSchema) })
 
 let here: Awaited<ReturnType<typeof observatory>>
-let first: Body
+let first: z.output<typeof scheduleSchema>
 
 beforeAll(async () => {
   here = await observatory()
@@ -73,8 +83,11 @@ beforeAll(async () => {
     submitted('m45', { sequences: [{ raDeg: 57, name: 'the "Seven" <Sisters>, =1+1' }] }),
     submitted('south', { sequences: [{ decDeg: -80 }] }),
   )
-  const whole = (body: Body) => body.placed === 1 && body.unplaced === 1 && body.explained
-  first = await here.until('/api/schedule', whole)
+  first = await here.until(
+    scheduleSchema,
+    '/api/schedule',
+    ({ placed, unplaced, explained }) => placed === 1 && unplaced === 1 && explained,
+  )
 })
 afterAll(() => here[Symbol.asyncDispose]())
 
@@ -86,7 +99,7 @@ describe('the schedule', () => {
       entries: [{ sequenceId: 'm45.1', kind: 'planned' }],
       leftOut: [{ sequenceId: 'south.1', code: 'BELOW_LIMIT', text: expect.stringContaining('°') }],
     })
-    expect(first.causes.map(({ why }: { why: string }) => why)).toContain('submission')
+    expect(first.causes.map(({ why }) => why)).toContain('submission')
   })
 
   it('is unknown, in so many words, for a night without a plan', async () => {
@@ -107,7 +120,7 @@ describe('the schedule', () => {
     })
     expect(asked.status).toBe(202)
     const location = asked.headers.get('location') ?? ''
-    const ask = await here.until(location, ({ state }) => state === 'answered')
+    const ask = await here.until(askSchema, location, ({ state }) => state === 'answered')
     expect(ask).toMatchObject({ askedBy: 'user:vera', detail: 'better seeing', keep: true })
     const again = await here.get('/api/schedule', {
       method: 'POST',
@@ -115,23 +128,23 @@ describe('the schedule', () => {
       body: '{}',
     })
     expect(again.headers.get('location')).toBe(location)
-    const version = await (await here.get(ask.answer.href)).json()
-    expect(version.entries.map(({ sequenceId }: Entry) => sequenceId)).toContain('late.1')
-    const { items } = await (await here.get(`/api/schedules?night=${night}`)).json()
-    expect(items[0].version).toBeGreaterThan(first.version)
+    const version = await here.read(scheduleSchema, ask.answer?.href ?? '')
+    expect(version.entries.map(({ sequenceId }) => sequenceId)).toContain('late.1')
+    const { items } = await here.read(versions, `/api/schedules?night=${night}`)
+    expect(items[0]?.version).toBeGreaterThan(first.version)
     const added: string[] = []
-    for (const { version: number } of items.filter((item: Body) => item.version > first.version)) {
-      const changes = await (await here.get(`/api/schedules/${night}/${number}/changes`)).json()
+    for (const { version: number } of items.filter(({ version: n }) => n > first.version)) {
+      const changes = await here.read(changesSchema, `/api/schedules/${night}/${number}/changes`)
       expect(changes.previous).toBe(number - 1)
-      added.push(...changes.added.map(({ sequenceId }: Entry) => sequenceId))
+      added.push(...changes.added.map(({ sequenceId }) => sequenceId))
     }
     expect(added).toEqual(['late.1'])
   })
 
   it('answers as of an earlier moment as it answered then', async () => {
-    const then = await (await here.get(`/api/schedules/${night}/${first.version}`)).json()
+    const then = await here.read(scheduleSchema, `/api/schedules/${night}/${first.version}`)
     const position = first.basedOn.split('/')[0]
-    const earlier = await (await here.get(`/api/schedule?position=${position}`)).json()
+    const earlier = await here.read(scheduleSchema.partial(), `/api/schedule?position=${position}`)
     expect(then).toEqual(first)
     expect(earlier.version ?? 0).toBeLessThan(first.version)
   })
@@ -151,7 +164,7 @@ describe('the schedule', () => {
 
 describe('why not', () => {
   it('gives the code, the figures and what would have to change', async () => {
-    const answer = await (await here.get('/api/sequences/south.1/why-not')).json()
+    const answer = await here.read(whyNotSchema, '/api/sequences/south.1/why-not')
     expect(answer).toMatchObject({
       planned: false,
       code: 'BELOW_LIMIT',
@@ -161,19 +174,19 @@ describe('why not', () => {
   })
 
   it('says when, for what is planned, and nothing of what nobody asked for', async () => {
-    const planned = await (await here.get('/api/sequences/m45.1/why-not')).json()
+    const planned = await here.read(whyNotSchema, '/api/sequences/m45.1/why-not')
     expect(planned).toMatchObject({ planned: true, code: null, startsAt: expect.any(String) })
     const unknown = await here.get('/api/sequences/nobody.1/why-not')
     expect(unknown.status).toBe(404)
-    expect((await unknown.json()).code).toBe('sequence_unknown')
+    expect(problemSchema.parse(await unknown.json()).code).toBe('sequence_unknown')
   })
 })
 
 describe('visibility', () => {
   it('is the same for degrees and sexagesimal text', async () => {
     const query = `night=${night}&every=3600`
-    const degrees = await (await here.get(`/api/visibility?ra=56.75&dec=24.1166667&${query}`)).json()
-    const text = await (await here.get(`/api/visibility?ra=03:47:00&dec=%2B24:07:00&${query}`)).json()
+    const degrees = await here.read(visibilitySchema, `/api/visibility?ra=56.75&dec=24.1166667&${query}`)
+    const text = await here.read(visibilitySchema, `/api/visibility?ra=03:47:00&dec=%2B24:07:00&${query}`)
     expect(degrees.windows).toEqual(text.windows)
     expect(degrees.windows.length).toBeGreaterThan(0)
     expect(degrees.moments[0]).toMatchObject({
@@ -185,8 +198,8 @@ describe('visibility', () => {
   it('names every fault by its parameter', async () => {
     const answer = await here.get('/api/visibility?ra=25:00:00&dec=91&night=tonight&every=1')
     expect(answer.status).toBe(400)
-    const { errors } = await answer.json()
-    expect(errors.map(({ path }: { path: string }) => path).toSorted()).toEqual(
+    const { errors = [] } = problemSchema.parse(await answer.json())
+    expect(errors.map(({ path }) => path).toSorted()).toEqual(
       ['dec', 'every', 'night', 'ra'].map((name) => `querystring/${name}`),
     )
   })
@@ -197,10 +210,10 @@ describe('exports', () => {
     const answer = await here.get('/api/schedule.ics')
     expect(answer.headers.get('content-type')).toContain('text/calendar')
     const text = (await answer.text()).replaceAll('\r\n ', '')
-    const [entry] = (await (await here.get('/api/schedule')).json()).entries
+    const [entry] = (await here.read(scheduleSchema, '/api/schedule')).entries
     expect(text.match(/BEGIN:VEVENT/g)?.length).toBe(2)
-    expect(text).toContain(`DTSTART:${entry.startsAt.replaceAll(/[-:]|\.000/g, '')}`)
-    expect(text).toContain(`UID:${entry.sequenceId}@${night}.noctuary`)
+    expect(text).toContain(`DTSTART:${entry?.startsAt.replaceAll(/[-:]|\.000/g, '')}`)
+    expect(text).toContain(`UID:${entry?.sequenceId}@${night}.noctuary`)
   })
 
   it('as CSV: a header, a line each, and no name that a spreadsheet would run', async () => {
