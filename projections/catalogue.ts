@@ -1,3 +1,4 @@
+import { agents } from './agents/projection.ts'
 import type { Projection } from './engine/definition.ts'
 import { environment } from './environment/projection.ts'
 import { journal } from './journal/projection.ts'
@@ -15,6 +16,7 @@ export const projections: readonly Projection[] = [
   sitewatch,
   environment,
   journal,
+  agents,
   users,
   programmes,
   quotas,

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
+import type { agentsTables } from './agents/tables.ts'
 import type { RowsOf } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
 import type { journalTables } from './journal/tables.ts'
@@ -16,6 +17,7 @@ export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> &
   RowsOf<typeof journalTables> &
+  RowsOf<typeof agentsTables> &
   RowsOf<typeof usersTables> &
   RowsOf<typeof programmesTables> &
   RowsOf<typeof quotasTables> &

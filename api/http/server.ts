@@ -11,6 +11,7 @@ import {
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
+import type { Graph } from '#commands/agents/registry.ts'
 import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
@@ -33,6 +34,7 @@ import { type RequestCommandParts, requestCommandRoutes } from './requests/comma
 import { requestRoutes } from './requests.ts'
 import { sequenceRoutes } from './sequences.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
+import { systemRoutes } from './system.ts'
 import { userRoutes } from './users.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
 import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
@@ -56,6 +58,8 @@ export type ServerParts = {
   readonly events: EventReader
   readonly clock: Clock
   readonly health: () => Promise<Health>
+  /** What runs in this process; without it nobody can look. */
+  readonly graph?: () => Graph
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
 }
@@ -92,6 +96,7 @@ export const makeServer = async ({
   events,
   clock,
   health,
+  graph,
   metrics,
   logger,
 }: ServerParts): Promise<FastifyInstance> => {
@@ -116,6 +121,7 @@ export const makeServer = async ({
   const readAt = makeReadAt(db, asOf ?? null)
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
+  await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
