@@ -30,6 +30,7 @@ import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
 import { type PartName, usersOfTheLog } from './parts/part-names.ts'
+import { startPlanner } from './parts/planner.ts'
 import { projectionIds, startProjections } from './parts/projections.ts'
 import {
   superviseAlertSimulator,
@@ -90,6 +91,7 @@ class System {
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
     if (store && this.#has('alerts')) await this.#alerts(store)
+    if (store && this.#has('planner')) this.#planner(store)
     if (store && pool && this.#has('projections')) this.#project(store)
     if (store) await this.#agents(store)
     if (store && pool && this.#has('api')) await this.#api(store, pool)
@@ -239,6 +241,12 @@ class System {
     this.addresses.set('alerts', `${names.join(', ')}${simulated}`)
   }
 
+  #planner(store: OpenEventStore): void {
+    const { config, say } = this.#options
+    this.#add(startPlanner({ config, store, clock: this.#clock, say }))
+    this.addresses.set('planner', 'answers every ask for a plan of the night')
+  }
+
   #polled(outcome: PollOutcome): void {
     this.#metrics.countPoll(outcome.kind)
     for (const line of sayings(outcome)) this.#options.say(line)
@@ -293,6 +301,7 @@ class System {
       },
       site: SITE,
       events,
+      store: events,
       clock: this.#clock,
       health,
       graph: () => this.#registry.graph(),

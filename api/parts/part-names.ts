@@ -3,6 +3,7 @@ export const partNames = [
   'postgres',
   'plc',
   'monitor',
+  'planner',
   'alerts',
   'projections',
   'quotas',
@@ -11,4 +12,11 @@ export const partNames = [
 export type PartName = (typeof partNames)[number]
 
 /** The parts that do nothing without it. */
-export const usersOfTheLog: readonly PartName[] = ['monitor', 'alerts', 'projections', 'quotas', 'api']
+export const usersOfTheLog: readonly PartName[] = [
+  'monitor',
+  'planner',
+  'alerts',
+  'projections',
+  'quotas',
+  'api',
+]

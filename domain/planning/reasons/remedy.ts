@@ -30,6 +30,7 @@ export const remedyOf = (reason: Reason): string => {
     case 'SUN_TOO_HIGH':
       return `a limit for the Sun above ${degrees(reason.figures.limitDeg)}, or an observation of at most ${span(reason.figures.darkS)}`
     case 'BELOW_LIMIT':
+      if (reason.figures.everDeg <= 0) return 'another observatory: it never rises here'
       return reason.figures.everDeg < reason.figures.limitDeg
         ? `a limit of at most ${degrees(reason.figures.everDeg)}: it never gets higher here`
         : `a limit ${degrees(reason.figures.shortByDeg)} lower, or a night in another season`
