@@ -13,17 +13,17 @@ import { users } from './users/projection.ts'
 import { weatherwatch } from './weatherwatch/projection.ts'
 
 /** Every projection there is. */
-export const projections: readonly Projection[] = [weatherwatch, sitewatch, environment, journal, alerts]
 export const projections: readonly Projection[] = [
   weatherwatch,
   sitewatch,
   environment,
   journal,
   agents,
+  alerts,
   users,
   programmes,
   quotas,
   requests,
   sequences,
+  schedule,
 ]
-export const projections: readonly Projection[] = [weatherwatch, sitewatch, environment, journal, schedule]
