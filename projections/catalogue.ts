@@ -26,4 +26,5 @@ export const projections: readonly Projection[] = [
   requests,
   sequences,
   schedule,
+  alerts,
 ]

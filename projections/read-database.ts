@@ -28,6 +28,7 @@ type AnyTables =
   | typeof requestsTables
   | typeof sequencesTables
   | typeof scheduleTables
+  | typeof alertTables
 
 /** All members of a union at once. */
 type AllOf<Union> = (Union extends Tables ? (rows: RowsOf<Union>) => void : never) extends (

@@ -11,5 +11,9 @@ const night = sampleNight({ polls: 150 })
 const events = [...night, ...recordedStory([...peopleStory, ...agentsStory], night.length)]
 const events = [...night, ...recordedStory([...requestsStory, ...peopleStory], night.length)]
 const events = [...night, ...samplePlanning(BigInt(night.length + 1))]
+import { sampleLog } from '#test/support/sample-log.ts'
+import { projectionLaws } from './projection-laws.ts'
+
+const events = sampleLog()
 
 for (const projection of projections) projectionLaws(projection, events)
