@@ -4,6 +4,7 @@ import { systemClock } from '#adapters/clock.ts'
 import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
+import { requestDeviceCommand } from '#commands/devices/request-command.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
 import { colibri } from '#domain/requests/instrument.ts'
@@ -11,23 +12,39 @@ import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
+import { type SimulatedDeviceName, simulatedDeviceNames } from '#simulators/run-devices.ts'
 import { noteEventStore } from './address-file.ts'
 import type { Config } from './config.ts'
 import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
 import { whatIfOn } from './http/what-if.ts'
+import { startDeviceAgent } from './parts/device-agents.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
 import { startProjections } from './parts/projections.ts'
 import { startQuotaKeeper } from './parts/quota-keeper.ts'
-import { superviseEventStore, supervisePlcSimulator, supervisePostgres } from './parts/servers.ts'
+import {
+  superviseDeviceSimulators,
+  superviseEventStore,
+  supervisePlcSimulator,
+  supervisePostgres,
+} from './parts/servers.ts'
 import { watch } from './parts/watch.ts'
 import { peopleOn } from './people.ts'
 import { sayings } from './sayings.ts'
 
-export const partNames = ['eventstore', 'postgres', 'plc', 'monitor', 'projections', 'quotas', 'api'] as const
+export const partNames = [
+  'eventstore',
+  'postgres',
+  'plc',
+  'monitor',
+  'projections',
+  'quotas',
+  ...simulatedDeviceNames,
+  'api',
+] as const
 export type PartName = (typeof partNames)[number]
 
 export type SystemOptions = {
@@ -65,6 +82,9 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
   return { addresses: system.addresses, stop: () => running.disposeAsync() }
 }
 
+type DeviceAddress = { readonly host: string; readonly port: number }
+type DeviceAddresses = ReadonlyMap<SimulatedDeviceName, DeviceAddress & { readonly simulated: boolean }>
+
 class System {
   readonly addresses = new Map<PartName, string>()
   readonly #options: SystemOptions
@@ -88,6 +108,8 @@ class System {
     if (store && pool && this.#has('projections')) this.#project(store)
     if (store && this.#has('quotas')) this.#add(startQuotaKeeper(store, this.#clock))
     if (store && pool && this.#has('api')) await this.#api(store, pool)
+    // Last: the API need not wait for a process that it does not ask.
+    if (store) this.#devices(store, await this.#deviceAddresses())
   }
 
   #has(part: PartName): boolean {
@@ -116,7 +138,9 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = (['monitor', 'projections', 'quotas', 'api'] as const).some((part) => this.#has(part))
+    const used = (['monitor', 'projections', 'quotas', ...simulatedDeviceNames, 'api'] as const).some(
+      (part) => this.#has(part),
+    )
     const server =
       !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
     const url = given ?? (await server?.first)?.url
@@ -183,6 +207,40 @@ class System {
     this.addresses.set('monitor', `polls ${plc.host}:${plc.port} every ${config.PLC_PERIOD_MS / 1000} s`)
   }
 
+  /** Where the devices are whose agents run here: as the settings say, or simulators. */
+  async #deviceAddresses(): Promise<DeviceAddresses> {
+    const { config, scenario } = this.#options
+    const given: Record<SimulatedDeviceName, DeviceAddress | undefined> = {
+      telescope: config.TELESCOPE_ADDRESS,
+      dome: config.DOME_ADDRESS,
+      'visible-camera': config.VISIBLE_CAMERA_ADDRESS,
+      'infrared-camera': config.INFRARED_CAMERA_ADDRESS,
+    }
+    const here = simulatedDeviceNames.filter((name) => this.#has(name))
+    const simulated = here.filter((name) => given[name] === undefined)
+    const server =
+      simulated.length > 0
+        ? this.#add(await superviseDeviceSimulators(this.#surroundings, scenario, simulated))
+        : null
+    const ports = (await server?.first)?.ports ?? {}
+    return new Map(
+      here.map((name) => [
+        name,
+        given[name]
+          ? { ...given[name], simulated: false }
+          : { host: '127.0.0.1', port: ports[name] ?? 0, simulated: true },
+      ]),
+    )
+  }
+
+  #devices(store: OpenEventStore, devices: DeviceAddresses): void {
+    const { config, say } = this.#options
+    for (const [name, { simulated, ...address }] of devices) {
+      this.#add(startDeviceAgent({ name, address, simulated, config, store, clock: this.#clock, say }))
+      this.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
+    }
+  }
+
   #polled(outcome: PollOutcome): void {
     this.#metrics.countPoll(outcome.kind)
     for (const line of sayings(outcome)) this.#options.say(line)
@@ -228,6 +286,8 @@ class System {
         desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),
         instrument: colibri,
       },
+      orderDevice: requestDeviceCommand({ store: events, site: SITE }),
+      dataDir: this.#options.config.DATA_DIR,
       site: SITE,
       events,
       clock: this.#clock,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { type AlertEvent, alertEvents } from './alerts/events.ts'
 import { type AgentEvent, agentEvents } from './agents/events.ts'
 import { type MessageEvent, messageEvents } from './agents/message-events.ts'
+import { type AlertEvent, alertEvents } from './alerts/events.ts'
 import { type DeviceEvent, deviceEvents } from './devices/events.ts'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
 import { type CourseEvent, courseEvents } from './night/course-events.ts'

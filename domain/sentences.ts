@@ -1,7 +1,7 @@
+import { agentSentence, isAgentEvent, isBeat } from './agents/sentences.ts'
 import { isAlertEvent } from './alerts/events.ts'
 import { alertSentence } from './alerts/sentences.ts'
 import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
-import { agentSentence, isAgentEvent, isBeat } from './agents/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isPeopleEvent, peopleSentence } from './people/sentences.ts'

@@ -1,5 +1,7 @@
+import { devices } from './devices/projection.ts'
 import type { Projection } from './engine/definition.ts'
 import { environment } from './environment/projection.ts'
+import { images } from './images/projection.ts'
 import { journal } from './journal/projection.ts'
 import { programmes } from './programmes/projection.ts'
 import { quotas } from './quotas/projection.ts'
@@ -20,4 +22,6 @@ export const projections: readonly Projection[] = [
   quotas,
   requests,
   sequences,
+  devices,
+  images,
 ]

@@ -1,7 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
+import type { devicesTables } from './devices/tables.ts'
 import type { RowsOf } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
+import type { imagesTables } from './images/tables.ts'
 import type { journalTables } from './journal/tables.ts'
 import type { programmesTables } from './programmes/tables.ts'
 import type { quotasTables } from './quotas/tables.ts'
@@ -16,6 +18,8 @@ export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> &
   RowsOf<typeof journalTables> &
+  RowsOf<typeof devicesTables> &
+  RowsOf<typeof imagesTables> &
   RowsOf<typeof usersTables> &
   RowsOf<typeof programmesTables> &
   RowsOf<typeof quotasTables> &

@@ -13,6 +13,10 @@ const labels: Record<PartName, string> = {
   plc: 'PLC',
   monitor: 'monitor',
   projections: 'read models',
+  telescope: 'telescope',
+  dome: 'dome',
+  'visible-camera': 'visible cam',
+  'infrared-camera': 'infrared cam',
   quotas: 'quotas',
 }
 

@@ -16,9 +16,11 @@ import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
+import { type DeviceRoutesParts, deviceRoutes } from './devices.ts'
 import { environmentRoutes } from './environment.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
+import { imageRoutes } from './images.ts'
 import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
@@ -47,6 +49,10 @@ export type ServerParts = {
   readonly people?: People
   /** Where requests are handed in; without it they are only shown. */
   readonly requests?: Pick<RequestCommandParts, 'desk' | 'instrument'>
+  /** Takes what people tell devices; without it devices are only shown. */
+  readonly orderDevice?: NonNullable<DeviceRoutesParts['order']>
+  /** Where images lie; without it there are none here. */
+  readonly dataDir?: string
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -67,6 +73,10 @@ const openapi = {
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
     { name: 'requests', description: 'What is asked for, and how each of it stands' },
+    {
+      name: 'devices',
+      description: 'Telescope, dome, cameras: how they are, what they were told, what came of it',
+    },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
@@ -82,6 +92,8 @@ export const makeServer = async ({
   people,
   site,
   judgeAnew,
+  orderDevice,
+  dataDir,
   requests,
   events,
   clock,
@@ -112,6 +124,8 @@ export const makeServer = async ({
   await app.register(healthRoutes, { health })
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
+  await app.register(deviceRoutes, { readAt, site, clock, ...(orderDevice ? { order: orderDevice } : {}) })
+  if (dataDir !== undefined) await app.register(imageRoutes, { readAt, dataDir })
   await app.register(environmentRoutes, { readAt, site: site.id })
   await app.register(requestRoutes, { readAt })
   await app.register(sequenceRoutes, { readAt })
