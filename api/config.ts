@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { safetyRules } from '#domain/environment/limits.ts'
 import { sanPedroMartir, siteSchema } from '#domain/shared/site.ts'
+import { alertSettings } from './alert-settings.ts'
 
 /** The environment says something that cannot be; names the variable and what would be right. */
 export class ConfigError extends Error {
@@ -103,6 +104,7 @@ const settings = z.object({
     .default(safetyRules())
     .describe('limits other than the built-in ones, e.g. {"wind":{"unsafeMs":8}}'),
   SITE: json.pipe(siteSchema).default(sanPedroMartir).describe('the site as JSON: id, name, latitudeDeg, …'),
+  ...alertSettings,
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug')
     .default('warn')

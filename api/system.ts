@@ -1,9 +1,13 @@
+import path from 'node:path'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
 import { systemClock } from '#adapters/clock.ts'
 import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
+import { payloadFolder } from '#adapters/payload-folder.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
+import { readNotice } from '#adapters/read-notice.ts'
+import { makeReceiveNotice, type ReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import { requestDeviceCommand } from '#commands/devices/request-command.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
@@ -12,25 +16,30 @@ import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
-import { type SimulatedDeviceName, simulatedDeviceNames } from '#simulators/run-devices.ts'
+import { simulatedDeviceNames } from '#simulators/run-devices.ts'
 import { noteEventStore } from './address-file.ts'
 import type { Config } from './config.ts'
 import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
 import { whatIfOn } from './http/what-if.ts'
+import { startAlertSources } from './parts/alert-sources.ts'
 import { startDeviceAgent } from './parts/device-agents.ts'
+import { placeDevices } from './parts/device-places.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
+import { startPlanner } from './parts/planner.ts'
 import { startProjections } from './parts/projections.ts'
+
 import { startQuotaKeeper } from './parts/quota-keeper.ts'
 import {
-  superviseDeviceSimulators,
+  superviseAlertSimulator,
   superviseEventStore,
   supervisePlcSimulator,
   supervisePostgres,
 } from './parts/servers.ts'
+
 import { watch } from './parts/watch.ts'
 import { peopleOn } from './people.ts'
 import { sayings } from './sayings.ts'
@@ -40,6 +49,8 @@ export const partNames = [
   'postgres',
   'plc',
   'monitor',
+  'planner',
+  'alerts',
   'projections',
   'quotas',
   ...simulatedDeviceNames,
@@ -47,9 +58,18 @@ export const partNames = [
 ] as const
 export type PartName = (typeof partNames)[number]
 
+const usersOfTheLog: readonly PartName[] = [
+  'monitor',
+  'alerts',
+  'projections',
+  'quotas',
+  ...simulatedDeviceNames,
+  'api',
+]
+
 export type SystemOptions = {
   readonly config: Config
-  /** The PLC simulator's. */
+  /** The simulators'. */
   readonly scenario: string
   /** What of it runs in this process; the rest is reached at the addresses in the settings. */
   readonly only: readonly PartName[]
@@ -82,9 +102,6 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
   return { addresses: system.addresses, stop: () => running.disposeAsync() }
 }
 
-type DeviceAddress = { readonly host: string; readonly port: number }
-type DeviceAddresses = ReadonlyMap<SimulatedDeviceName, DeviceAddress & { readonly simulated: boolean }>
-
 class System {
   readonly addresses = new Map<PartName, string>()
   readonly #options: SystemOptions
@@ -94,6 +111,8 @@ class System {
   readonly #statuses: (() => PartStatus)[] = []
   #databaseUrl = ''
   #projections: () => readonly ProjectionStatus[] = () => []
+  /** Of the sources of notices: there are as many as the settings name. */
+  #sources: () => readonly PartStatus[] = () => []
 
   constructor(options: SystemOptions, stack: AsyncDisposableStack) {
     this.#options = options
@@ -105,11 +124,13 @@ class System {
     const [store, pool] = await Promise.all([this.#eventStore(), this.#postgres()])
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
+    if (store && this.#has('alerts')) await this.#alerts(store)
+    if (store && this.#has('planner')) this.#planner(store)
     if (store && pool && this.#has('projections')) this.#project(store)
     if (store && this.#has('quotas')) this.#add(startQuotaKeeper(store, this.#clock))
     if (store && pool && this.#has('api')) await this.#api(store, pool)
     // Last: the API need not wait for a process that it does not ask.
-    if (store) this.#devices(store, await this.#deviceAddresses())
+    if (store) await this.#devices(store)
   }
 
   #has(part: PartName): boolean {
@@ -138,9 +159,7 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = (['monitor', 'projections', 'quotas', ...simulatedDeviceNames, 'api'] as const).some(
-      (part) => this.#has(part),
-    )
+    const used = usersOfTheLog.some((part) => this.#has(part))
     const server =
       !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
     const url = given ?? (await server?.first)?.url
@@ -207,35 +226,44 @@ class System {
     this.addresses.set('monitor', `polls ${plc.host}:${plc.port} every ${config.PLC_PERIOD_MS / 1000} s`)
   }
 
-  /** Where the devices are whose agents run here: as the settings say, or simulators. */
-  async #deviceAddresses(): Promise<DeviceAddresses> {
-    const { config, scenario } = this.#options
-    const given: Record<SimulatedDeviceName, DeviceAddress | undefined> = {
-      telescope: config.TELESCOPE_ADDRESS,
-      dome: config.DOME_ADDRESS,
-      'visible-camera': config.VISIBLE_CAMERA_ADDRESS,
-      'infrared-camera': config.INFRARED_CAMERA_ADDRESS,
-    }
-    const here = simulatedDeviceNames.filter((name) => this.#has(name))
-    const simulated = here.filter((name) => given[name] === undefined)
-    const server =
-      simulated.length > 0
-        ? this.#add(await superviseDeviceSimulators(this.#surroundings, scenario, simulated))
-        : null
-    const ports = (await server?.first)?.ports ?? {}
-    return new Map(
-      here.map((name) => [
-        name,
-        given[name]
-          ? { ...given[name], simulated: false }
-          : { host: '127.0.0.1', port: ports[name] ?? 0, simulated: true },
-      ]),
-    )
+  #receiveNotice(store: OpenEventStore): ReceiveNotice {
+    const { SITE: site, DATA_DIR } = this.#options.config
+    return makeReceiveNotice({
+      store,
+      site,
+      read: readNotice,
+      payloads: payloadFolder(path.join(DATA_DIR, 'payloads')),
+    })
   }
 
-  #devices(store: OpenEventStore, devices: DeviceAddresses): void {
+  async #alerts(store: OpenEventStore): Promise<void> {
+    const { config, scenario, say } = this.#options
+    const simulator = config.ALERT_BROKERS
+      ? null
+      : this.#add(await superviseAlertSimulator(this.#surroundings, scenario))
+    const broker = simulator ? { host: '127.0.0.1', port: (await simulator.first).port } : null
+    const sink = this.#receiveNotice(store)
+    const sources = this.#add(
+      startAlertSources({ config, sink, simulatedBroker: broker, say, clock: this.#clock }),
+    )
+    this.#sources = sources.statuses
+    const names = sources.statuses().map(({ name }) => name)
+    const simulated = broker ? `, simulator playing ${scenario}` : ''
+    this.addresses.set('alerts', `${names.join(', ')}${simulated}`)
+  }
+
+  #planner(store: OpenEventStore): void {
     const { config, say } = this.#options
-    for (const [name, { simulated, ...address }] of devices) {
+    this.#add(startPlanner({ config, store, clock: this.#clock, say }))
+    this.addresses.set('planner', 'answers every ask for a plan of the night')
+  }
+
+  async #devices(store: OpenEventStore): Promise<void> {
+    const { config, scenario, say } = this.#options
+    const here = simulatedDeviceNames.filter((name) => this.#has(name))
+    const { simulators, places } = await placeDevices(this.#surroundings, scenario, here)
+    if (simulators) this.#add(simulators)
+    for (const [name, { simulated, ...address }] of places) {
       this.#add(startDeviceAgent({ name, address, simulated, config, store, clock: this.#clock, say }))
       this.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
     }
@@ -269,7 +297,7 @@ class System {
     const { HOST, PORT, LOG_LEVEL, SITE, SAFETY_LIMITS } = this.#options.config
     const health = async (): Promise<Health> =>
       healthOf(
-        this.#statuses.map((status) => status()),
+        [...this.#statuses.map((status) => status()), ...this.#sources()],
         this.#projections(),
         this.#clock,
       )
@@ -281,6 +309,7 @@ class System {
       asOf,
       projections: { pool, projections },
       people: peopleOn(events, pool, SITE.id),
+      noticeSink: this.#receiveNotice(events),
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
       requests: {
         desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),
@@ -290,6 +319,7 @@ class System {
       dataDir: this.#options.config.DATA_DIR,
       site: SITE,
       events,
+      store: events,
       clock: this.#clock,
       health,
       metrics: this.#metrics,

@@ -17,6 +17,7 @@ export const exitCodes = {
   readModelUnknown: 16,
   logDamaged: 17,
   refused: 18,
+  noAnswer: 19,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -36,7 +37,8 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
-  refused: 'the observatory refuses: taken, unknown, erased or closed',
+  noAnswer: 'the other side gave no answer',
+  refused: 'the observatory refuses: taken, unknown, erased, closed, withdrawn, or never possible from there',
 }
 
 /** The lines of `--help` about some of the exit codes. */

@@ -66,18 +66,18 @@ const lineAndAlarm = (n: number): Happening[] => {
 const imageAt = (n: number): Happening => ({
   type: 'ImageAcquired',
   data: {
-    sequenceId: 'r1.1',
-    requestId: 'r1',
+    sequenceId: 'devices.1',
+    requestId: 'devices',
     attempt: 1,
     detector: n % 2 === 0 ? 'visible' : 'infrared',
     album: 'a',
     plan: 'p',
-    imageId: `r1.1-${n}`,
+    imageId: `devices.1-${n}`,
     number: n + 1,
     filter: 'r',
     exposureS: 30,
     startedAt: addSeconds(startsAt, n * 40),
-    file: `images/${night}/r1.1-${n}.fits`,
+    file: `images/${night}/devices.1-${n}.fits`,
     sha256: 'ab'.repeat(32),
     bytes: 529_920,
     raDeg: 10.68,
@@ -86,14 +86,30 @@ const imageAt = (n: number): Happening => ({
     airmass: 1.15,
     detectorTemperatureC: -40,
   },
-  stream: 'observation-r1.1-1',
+  stream: 'observation-devices.1-1',
   night,
   at: addSeconds(startsAt, n * 40 + 36),
 })
+
+const observationStarted: Happening = {
+  type: 'ObservationStarted',
+  data: {
+    sequenceId: 'devices.1',
+    requestId: 'devices',
+    attempt: 1,
+    scheduleVersion: 1,
+    endsExpectedAt: addSeconds(startsAt, 1_200),
+    imagesExpected: 30,
+  },
+  stream: 'observation-devices.1-1',
+  night,
+  at: startsAt,
+}
 
 /** What devices went through in a part of a night, and the images of it. */
 export const deviceStory: readonly Happening[] = [
   ...Array.from({ length: 40 }, (_, n) => conversationAt(n)).flat(),
   ...Array.from({ length: 5 }, (_, n) => lineAndAlarm(n)).flat(),
+  observationStarted,
   ...Array.from({ length: 30 }, (_, n) => imageAt(n)),
 ]
