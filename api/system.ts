@@ -9,6 +9,7 @@ import { openPool } from '#adapters/postgres/pool.ts'
 import { readNotice } from '#adapters/read-notice.ts'
 import { Registry } from '#commands/agents/registry.ts'
 import { makeReceiveNotice, type ReceiveNotice } from '#commands/alerts/receive-notice.ts'
+import { requestDeviceCommand } from '#commands/devices/request-command.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
 import { colibri } from '#domain/requests/instrument.ts'
@@ -16,6 +17,7 @@ import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
+import { simulatedDeviceNames } from '#simulators/run-devices.ts'
 import { noteEventStore } from './address-file.ts'
 import type { Config } from './config.ts'
 import { type Health, healthOf } from './health.ts'
@@ -26,6 +28,8 @@ import { AddressMissing, withoutPassword } from './parts/addresses.ts'
 import { agentMakers } from './parts/agent-makers.ts'
 import { startAgents } from './parts/agents.ts'
 import { startAlertSources } from './parts/alert-sources.ts'
+import { startDeviceAgent } from './parts/device-agents.ts'
+import { placeDevices } from './parts/device-places.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
@@ -95,6 +99,8 @@ class System {
     if (store && pool && this.#has('projections')) this.#project(store)
     if (store) await this.#agents(store)
     if (store && pool && this.#has('api')) await this.#api(store, pool)
+    // Last: the API need not wait for a process that it does not ask.
+    if (store) await this.#devices(store)
   }
 
   #has(part: PartName): boolean {
@@ -247,6 +253,17 @@ class System {
     this.addresses.set('planner', 'answers every ask for a plan of the night')
   }
 
+  async #devices(store: OpenEventStore): Promise<void> {
+    const { config, scenario, say } = this.#options
+    const here = simulatedDeviceNames.filter((name) => this.#has(name))
+    const { simulators, places } = await placeDevices(this.#surroundings, scenario, here)
+    if (simulators) this.#add(simulators)
+    for (const [name, { simulated, ...address }] of places) {
+      this.#add(startDeviceAgent({ name, address, simulated, config, store, clock: this.#clock, say }))
+      this.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
+    }
+  }
+
   #polled(outcome: PollOutcome): void {
     this.#metrics.countPoll(outcome.kind)
     for (const line of sayings(outcome)) this.#options.say(line)
@@ -299,6 +316,8 @@ class System {
         desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),
         instrument: colibri,
       },
+      orderDevice: requestDeviceCommand({ store: events, site: SITE }),
+      dataDir: this.#options.config.DATA_DIR,
       site: SITE,
       events,
       store: events,

@@ -1,7 +1,9 @@
 import { agents } from './agents/projection.ts'
 import { alerts } from './alerts/projection.ts'
+import { devices } from './devices/projection.ts'
 import type { Projection } from './engine/definition.ts'
 import { environment } from './environment/projection.ts'
+import { images } from './images/projection.ts'
 import { journal } from './journal/projection.ts'
 import { programmes } from './programmes/projection.ts'
 import { quotas } from './quotas/projection.ts'
@@ -25,6 +27,8 @@ export const projections: readonly Projection[] = [
   quotas,
   requests,
   sequences,
+  devices,
+  images,
   schedule,
   alerts,
 ]

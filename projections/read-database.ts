@@ -2,8 +2,10 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 import type { agentsTables } from './agents/tables.ts'
 import type { alertTables } from './alerts/tables.ts'
+import type { devicesTables } from './devices/tables.ts'
 import type { RowsOf, Tables } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
+import type { imagesTables } from './images/tables.ts'
 import type { journalTables } from './journal/tables.ts'
 import type { programmesTables } from './programmes/tables.ts'
 import type { quotasTables } from './quotas/tables.ts'
@@ -29,6 +31,8 @@ type AnyTables =
   | typeof sequencesTables
   | typeof scheduleTables
   | typeof alertTables
+  | typeof devicesTables
+  | typeof imagesTables
 
 /** All members of a union at once. */
 type AllOf<Union> = (Union extends Tables ? (rows: RowsOf<Union>) => void : never) extends (

@@ -16,6 +16,10 @@ const labels: Record<PartName, string> = {
   alerts: 'alerts',
   planner: 'planner',
   projections: 'read models',
+  telescope: 'telescope',
+  dome: 'dome',
+  'visible-camera': 'visible cam',
+  'infrared-camera': 'infrared cam',
   quotas: 'quotas',
 }
 

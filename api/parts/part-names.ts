@@ -1,3 +1,5 @@
+import { simulatedDeviceNames } from '#simulators/run-devices.ts'
+
 export const partNames = [
   'eventstore',
   'postgres',
@@ -7,6 +9,7 @@ export const partNames = [
   'alerts',
   'projections',
   'quotas',
+  ...simulatedDeviceNames,
   'api',
 ] as const
 export type PartName = (typeof partNames)[number]
@@ -18,5 +21,6 @@ export const usersOfTheLog: readonly PartName[] = [
   'alerts',
   'projections',
   'quotas',
+  ...simulatedDeviceNames,
   'api',
 ]
