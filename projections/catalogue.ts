@@ -26,5 +26,4 @@ export const projections: readonly Projection[] = [
   requests,
   sequences,
   schedule,
-  alerts,
 ]
