@@ -126,7 +126,15 @@ class System {
     const makers = agentMakers(only, { store, clock: this.#clock, say })
     const simulated = !config.PLC_ADDRESS
     const registry = this.#registry
-    const agents = await startAgents({ config, store, clock: this.#clock, simulated, makers, registry, say })
+    const agents = await startAgents({
+      site: config.SITE,
+      store,
+      clock: this.#clock,
+      simulated,
+      makers,
+      registry,
+      say,
+    })
     for (const agent of agents) this.#count(agent)
   }
 

@@ -48,9 +48,9 @@ const recordedIn = (view: RecordView): Recorded => {
 export type SimulatedLog = EventStore & EventFeed & { close(): Promise<void> }
 
 /**
- * A log for simulated time: the embedded event store's own, in its own format, within this process. What is
- * acknowledged is not yet safe from a power cut, as a simulation can be run again; and the records carry the simulated
- * time, so that the same night is the same file. The folder opens in an embedded event store afterwards.
+ * A log for simulated time: the embedded event store's own, in its own format, within this process; its records carry
+ * the simulated time. What is acknowledged is not yet safe from a power cut: a simulation can be run again. The folder
+ * opens in an embedded event store afterwards.
  */
 export const openSimulatedLog = async (folder: string, clock: Clock): Promise<SimulatedLog> => {
   const disk = { ...realDisk, sync: async () => {} }

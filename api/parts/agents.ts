@@ -1,14 +1,14 @@
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import { hostIdentity, hostIsGone } from '#adapters/host-identity.ts'
-import type { Config } from '#api/config.ts'
 import { type AgentMakers, runAgents } from '#commands/agents/host.ts'
 import type { Registry } from '#commands/agents/registry.ts'
 import type { SupervisedState, SupervisedStatus } from '#commands/agents/supervisor.ts'
 import type { Clock } from '#domain/shared/clock.ts'
+import type { Site } from '#domain/shared/site.ts'
 import type { Part, PartState, PartStatus } from './part.ts'
 
 type Options = {
-  readonly config: Config
+  readonly site: Site
   readonly store: OpenEventStore
   readonly clock: Clock
   /** Whether the world they look at is a simulation. */
@@ -36,7 +36,7 @@ const detailOf = ({ state, detail, restarts }: SupervisedStatus): string =>
 
 /** Agents in this process, each under its supervisor: one part for each. */
 export const startAgents = async (options: Options): Promise<Part[]> => {
-  const { config, store, clock, simulated, makers, registry, say } = options
+  const { site, store, clock, simulated, makers, registry, say } = options
   const stopping = new AbortController()
   const names = Object.keys(makers)
   const statuses = new Map<string, SupervisedStatus>()
@@ -49,7 +49,6 @@ export const startAgents = async (options: Options): Promise<Part[]> => {
     if (status.state === 'STANDBY') say(`${status.agent} stands by: ${status.detail}`)
   }
   const host = await hostIdentity()
-  const { SITE: site } = config
   const parts = {
     store,
     feed: store,
