@@ -45,6 +45,15 @@ const relocate = (route: Route, row: Row, space: Workspace, window: Window): Rou
   return kept && better(withPlaced(rest, row, kept), route, space)
 }
 
+// Whose place costs so little of its worth has nothing to gain elsewhere.
+const atEase = 0.01
+
+/** The rows whose worth is not had where they are: they would gain by another place, or their neighbours would. */
+const restless = (route: Route, without: Float64Array): Row[] =>
+  route.rows.filter(
+    ({ pinned, task }, x) => !pinned && route.total - (without[x] ?? 0) < task.worth * (1 - atEase),
+  )
+
 // On a finer grid starts this far apart are looked at first; the last look is at every one.
 const strideS = 60
 
@@ -77,7 +86,7 @@ export const improve = (
       used = usageOf(route.rows, space.quotas)
     }
     if (!window)
-      for (const row of route.rows) if (!row.pinned) route = relocate(route, row, space, stride) ?? route
+      for (const row of restless(route, known())) route = relocate(route, row, space, stride) ?? route
     if (route.total <= before + enough * Math.max(1, before)) break
   }
   return route
