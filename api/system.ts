@@ -21,6 +21,7 @@ import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
 import { whatIfOn } from './http/what-if.ts'
+import { startAlertManager } from './parts/alert-manager.ts'
 import { startAlertSources } from './parts/alert-sources.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
@@ -226,6 +227,7 @@ class System {
       : this.#add(await superviseAlertSimulator(this.#surroundings, scenario))
     const broker = simulator ? { host: '127.0.0.1', port: (await simulator.first).port } : null
     const sink = this.#receiveNotice(store)
+    this.#add(startAlertManager({ store, clock: this.#clock, site: config.SITE }))
     const sources = this.#add(
       startAlertSources({ config, sink, simulatedBroker: broker, say, clock: this.#clock }),
     )
@@ -276,6 +278,7 @@ class System {
       projections: { pool, projections },
       people: peopleOn(events, pool, SITE.id),
       noticeSink: this.#receiveNotice(events),
+      alerts: { store: events, receive: this.#receiveNotice(events) },
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
       requests: {
         desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),

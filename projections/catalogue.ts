@@ -11,12 +11,12 @@ import { users } from './users/projection.ts'
 import { weatherwatch } from './weatherwatch/projection.ts'
 
 /** Every projection there is. */
-export const projections: readonly Projection[] = [weatherwatch, sitewatch, environment, journal, alerts]
 export const projections: readonly Projection[] = [
   weatherwatch,
   sitewatch,
   environment,
   journal,
+  alerts,
   users,
   programmes,
   quotas,

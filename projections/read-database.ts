@@ -17,7 +17,7 @@ export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> &
   RowsOf<typeof journalTables> &
-  RowsOf<typeof alertTables> & {
+  RowsOf<typeof alertTables> &
   RowsOf<typeof usersTables> &
   RowsOf<typeof programmesTables> &
   RowsOf<typeof quotasTables> &

@@ -76,7 +76,6 @@ const openapi = {
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
     { name: 'alerts', description: 'Notices from the sky, and what is done about them' },
     { name: 'requests', description: 'What is asked for, and how each of it stands' },
-    { name: 'alerts', description: 'Notices of things in the sky' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },

@@ -26,8 +26,12 @@ export class AlertPlay {
   readonly #triggers = new Map<string, TriggerState>()
   #at: Instant
 
-  constructor(at: Instant) {
+  readonly #from: number
+
+  /** Behind `from` other events of a log. */
+  constructor(at: Instant, from = 0) {
     this.#at = at
+    this.#from = from
     for (const strategy of defaultStrategies)
       this.#record(strategyStream(strategy.name), {
         type: 'StrategyAdopted',
@@ -116,7 +120,7 @@ export class AlertPlay {
         this.#request(command.content.requestId, 'RequestSubmitted', command.content)
         break
       case 'ReviseAlertRequest': {
-        const data = { ...command.content, raw: null, submitted: true }
+        const data = { ...command.content, raw: null, submitted: true, droppedSequenceIds: [] }
         this.#request(command.content.requestId, 'RequestRevised', data)
         break
       }
@@ -133,7 +137,7 @@ export class AlertPlay {
 
   #record(stream: string, { type, data, metadata }: Decided<DomainEvent>): void {
     const checked = checkEventData(type, data)
-    const place = BigInt(this.events.length + 1) * 100n
+    const place = BigInt(this.#from + this.events.length + 1) * 100n
     const id = uuidFrom(`sample alert ${place}`, noctuaryNamespace)
     const event: Recorded = {
       id,
@@ -169,8 +173,8 @@ const heard: ReadonlySet<string> = new Set(alertManager.handles)
 const isHeard = (event: Recorded): event is AlertRecord => heard.has(event.type)
 
 /** An evening with every kind of event there is about alerts. */
-export const sampleAlerts = (): Recorded[] => {
-  const play = new AlertPlay('2026-11-21T04:00:35.000Z')
+export const sampleAlerts = (from = 0): Recorded[] => {
+  const play = new AlertPlay('2026-11-21T04:00:35.000Z', from)
   for (const file of ['swift-bat.xml', 'swift-slew.xml', 'fermi-gbm-alert.xml', 'ep-wxt.json'])
     play.send(file)
   play.wait(100)
