@@ -27,6 +27,7 @@ import { whatIfOn } from './http/what-if.ts'
 import { AddressMissing, withoutPassword } from './parts/addresses.ts'
 import { agentMakers } from './parts/agent-makers.ts'
 import { startAgents } from './parts/agents.ts'
+import { startAlertManager } from './parts/alert-manager.ts'
 import { startAlertSources } from './parts/alert-sources.ts'
 import { startDeviceAgent } from './parts/device-agents.ts'
 import { placeDevices } from './parts/device-places.ts'
@@ -246,6 +247,7 @@ class System {
       : this.#add(await superviseAlertSimulator(this.#surroundings, scenario))
     const broker = simulator ? { host: '127.0.0.1', port: (await simulator.first).port } : null
     const sink = this.#receiveNotice(store)
+    this.#add(startAlertManager({ store, clock: this.#clock, site: config.SITE }))
     const sources = this.#add(
       startAlertSources({ config, sink, simulatedBroker: broker, say, clock: this.#clock }),
     )
@@ -319,6 +321,7 @@ class System {
       projections: { pool, projections },
       people: peopleOn(events, pool, SITE.id),
       noticeSink: this.#receiveNotice(events),
+      alerts: { store: events, receive: this.#receiveNotice(events) },
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
       requests: {
         desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),

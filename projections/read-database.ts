@@ -23,7 +23,6 @@ type AnyTables =
   | typeof environmentTables
   | typeof journalTables
   | typeof agentsTables
-  | typeof alertTables
   | typeof usersTables
   | typeof programmesTables
   | typeof quotasTables
