@@ -9,6 +9,8 @@ import { openPool } from '#adapters/postgres/pool.ts'
 import { readNotice } from '#adapters/read-notice.ts'
 import { makeReceiveNotice, type ReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
+import { requestDesk } from '#commands/requests/request-desk.ts'
+import { colibri } from '#domain/requests/instrument.ts'
 import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
@@ -19,24 +21,38 @@ import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
 import { whatIfOn } from './http/what-if.ts'
+import { startAlertManager } from './parts/alert-manager.ts'
 import { startAlertSources } from './parts/alert-sources.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
 import { startProjections } from './parts/projections.ts'
+
+import { startQuotaKeeper } from './parts/quota-keeper.ts'
 import {
   superviseAlertSimulator,
   superviseEventStore,
   supervisePlcSimulator,
   supervisePostgres,
 } from './parts/servers.ts'
+
 import { watch } from './parts/watch.ts'
+import { peopleOn } from './people.ts'
 import { sayings } from './sayings.ts'
 
-export const partNames = ['eventstore', 'postgres', 'plc', 'monitor', 'alerts', 'projections', 'api'] as const
+export const partNames = [
+  'eventstore',
+  'postgres',
+  'plc',
+  'monitor',
+  'alerts',
+  'projections',
+  'quotas',
+  'api',
+] as const
 export type PartName = (typeof partNames)[number]
 
-const usersOfTheLog: readonly PartName[] = ['monitor', 'alerts', 'projections', 'api']
+const usersOfTheLog: readonly PartName[] = ['monitor', 'alerts', 'projections', 'quotas', 'api']
 
 export type SystemOptions = {
   readonly config: Config
@@ -97,6 +113,7 @@ class System {
     if (store && this.#has('monitor')) this.#monitor(store, plc)
     if (store && this.#has('alerts')) await this.#alerts(store)
     if (store && pool && this.#has('projections')) this.#project(store)
+    if (store && this.#has('quotas')) this.#add(startQuotaKeeper(store, this.#clock))
     if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
@@ -210,6 +227,7 @@ class System {
       : this.#add(await superviseAlertSimulator(this.#surroundings, scenario))
     const broker = simulator ? { host: '127.0.0.1', port: (await simulator.first).port } : null
     const sink = this.#receiveNotice(store)
+    this.#add(startAlertManager({ store, clock: this.#clock, site: config.SITE }))
     const sources = this.#add(
       startAlertSources({ config, sink, simulatedBroker: broker, say, clock: this.#clock }),
     )
@@ -258,8 +276,14 @@ class System {
       db: readModels(pool),
       asOf,
       projections: { pool, projections },
+      people: peopleOn(events, pool, SITE.id),
       noticeSink: this.#receiveNotice(events),
+      alerts: { store: events, receive: this.#receiveNotice(events) },
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
+      requests: {
+        desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),
+        instrument: colibri,
+      },
       site: SITE,
       events,
       clock: this.#clock,

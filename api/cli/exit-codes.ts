@@ -37,6 +37,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
+  refused: 'the observatory refuses: taken, unknown, erased or closed',
   refused: 'the other side refused it',
   noAnswer: 'the other side gave no answer',
 }

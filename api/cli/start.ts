@@ -14,6 +14,7 @@ const labels: Record<PartName, string> = {
   monitor: 'monitor',
   alerts: 'alerts',
   projections: 'read models',
+  quotas: 'quotas',
 }
 
 const announce = ({ addresses }: RunningSystem, site: { name: string; timeZone: string }): string => {
