@@ -22,6 +22,7 @@ import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
 import { whatIfOn } from './http/what-if.ts'
 import { startAlertManager } from './parts/alert-manager.ts'
+import { startAlertPublisher } from './parts/alert-publisher.ts'
 import { startAlertSources } from './parts/alert-sources.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
@@ -232,6 +233,9 @@ class System {
       startAlertSources({ config, sink, simulatedBroker: broker, say, clock: this.#clock }),
     )
     this.#sources = sources.statuses
+    const port = config.ALERT_PUBLISH_PORT
+    if (port !== undefined)
+      this.#add(await startAlertPublisher({ config, port, store, say, clock: this.#clock }))
     const names = sources.statuses().map(({ name }) => name)
     const simulated = broker ? `, simulator playing ${scenario}` : ''
     this.addresses.set('alerts', `${names.join(', ')}${simulated}`)

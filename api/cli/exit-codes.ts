@@ -17,7 +17,8 @@ export const exitCodes = {
   readModelUnknown: 16,
   logDamaged: 17,
   refused: 18,
-  noAnswer: 19,
+  notAccepted: 19,
+  noAnswer: 20,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -38,7 +39,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
   refused: 'the observatory refuses: taken, unknown, erased or closed',
-  refused: 'the other side refused it',
+  notAccepted: 'the other side refused it',
   noAnswer: 'the other side gave no answer',
 }
 
