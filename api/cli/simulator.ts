@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { simulatorPorts } from '#simulators/ports.ts'
+import { simulatorPorts, vtpBrokerPort } from '#simulators/ports.ts'
 import { runAlertSimulator } from '#simulators/run-alerts.ts'
 import { runPlcSimulator } from '#simulators/run-plc.ts'
 import { shippedScenarioNames } from '#simulators/scenario-file.ts'
@@ -43,7 +43,7 @@ export const simulatorCommand = (): Command => {
       '--port <number>',
       'where subscribers connect, 0 for any free port',
       portFrom,
-      simulatorPorts.alerts,
+      vtpBrokerPort,
     )
     .option('--scenario <name or file>', `one of ${shippedScenarioNames().join(', ')}, or a file`, 'demo')
     .action(simulateAlerts)
