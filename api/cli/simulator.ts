@@ -39,12 +39,7 @@ export const simulatorCommand = (): Command => {
   simulator
     .command('alerts')
     .description('a VTP broker that plays the notices of a scenario, well and badly; ends with it')
-    .option(
-      '--port <number>',
-      'where subscribers connect, 0 for any free port',
-      portFrom,
-      vtpBrokerPort,
-    )
+    .option('--port <number>', 'where subscribers connect, 0 for any free port', portFrom, vtpBrokerPort)
     .option('--scenario <name or file>', `one of ${shippedScenarioNames().join(', ')}, or a file`, 'demo')
     .action(simulateAlerts)
   return simulator
