@@ -28,6 +28,7 @@ import { AddressMissing, withoutPassword } from './parts/addresses.ts'
 import { agentMakers } from './parts/agent-makers.ts'
 import { startAgents } from './parts/agents.ts'
 import { startAlertManager } from './parts/alert-manager.ts'
+import { startAlertPublisher } from './parts/alert-publisher.ts'
 import { startAlertSources } from './parts/alert-sources.ts'
 import { startDeviceAgent } from './parts/device-agents.ts'
 import { placeDevices } from './parts/device-places.ts'
@@ -252,6 +253,9 @@ class System {
       startAlertSources({ config, sink, simulatedBroker: broker, say, clock: this.#clock }),
     )
     this.#sources = sources.statuses
+    const port = config.ALERT_PUBLISH_PORT
+    if (port !== undefined)
+      this.#add(await startAlertPublisher({ config, port, store, say, clock: this.#clock }))
     const names = sources.statuses().map(({ name }) => name)
     const simulated = broker ? `, simulator playing ${scenario}` : ''
     this.addresses.set('alerts', `${names.join(', ')}${simulated}`)

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { simulatorPorts } from '#simulators/ports.ts'
+import { vtpBrokerPort } from '#simulators/ports.ts'
 import { runAlertSimulator } from '#simulators/run-alerts.ts'
 import { portFrom } from '../port-from.ts'
 import { untilAsked } from '../until-asked.ts'
@@ -22,7 +22,7 @@ export const alertSimulatorCommand = (): Command =>
       '--port <number>',
       'where subscribers connect, 0 for any free port',
       portFrom,
-      simulatorPorts.alerts,
+      vtpBrokerPort,
     )
     .option('--scenario <name or file>', scenarioHelp, 'demo')
     .action(simulateAlerts)
