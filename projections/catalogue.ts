@@ -5,6 +5,7 @@ import { journal } from './journal/projection.ts'
 import { programmes } from './programmes/projection.ts'
 import { quotas } from './quotas/projection.ts'
 import { requests } from './requests/projection.ts'
+import { schedule } from './schedule/projection.ts'
 import { sequences } from './sequences/projection.ts'
 import { sitewatch } from './sitewatch/projection.ts'
 import { users } from './users/projection.ts'
@@ -16,10 +17,11 @@ export const projections: readonly Projection[] = [
   sitewatch,
   environment,
   journal,
-  alerts,
   users,
   programmes,
   quotas,
   requests,
   sequences,
+  schedule,
+  alerts,
 ]

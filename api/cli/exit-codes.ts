@@ -37,9 +37,9 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
-  refused: 'the observatory refuses: taken, unknown, erased or closed',
   refused: 'the other side refused it',
   noAnswer: 'the other side gave no answer',
+  refused: 'the observatory refuses: taken, unknown, erased, closed, withdrawn, or never possible from there',
 }
 
 /** The lines of `--help` about some of the exit codes. */

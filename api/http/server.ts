@@ -12,6 +12,7 @@ import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
 import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
+import type { EventStore } from '#commands/event-store.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
@@ -28,16 +29,23 @@ import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
 import { noticeRoutes } from './notices.ts'
 import { useProblems } from './problem.ts'
+import { programmeCommandRoutes } from './programme-commands.ts'
 import { programmeRoutes } from './programmes.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
 import { quotaRoutes } from './quotas.ts'
 import { type RequestCommandParts, requestCommandRoutes } from './requests/commands.ts'
 import { requestRoutes } from './requests.ts'
+import { scheduleRoutes } from './schedule.ts'
+import { scheduleAskRoutes } from './schedule-asks.ts'
+import { scheduleExportRoutes } from './schedule-exports.ts'
 import { sequenceRoutes } from './sequences.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
+import { userCommandRoutes } from './user-commands.ts'
 import { userRoutes } from './users.ts'
+import { visibilityRoutes } from './visibility.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
 import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
+import { whyNotRoutes } from './why-not.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
@@ -58,6 +66,8 @@ export type ServerParts = {
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
+  /** Where people's asks are put on record; without it there are none here. */
+  readonly store?: EventStore
   readonly clock: Clock
   readonly health: () => Promise<Health>
   readonly metrics: Metrics
@@ -76,6 +86,7 @@ const openapi = {
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
     { name: 'alerts', description: 'Notices from the sky, and what is done about them' },
     { name: 'requests', description: 'What is asked for, and how each of it stands' },
+    { name: 'planning', description: 'What is to be observed when, and why not' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
@@ -95,6 +106,7 @@ export const makeServer = async ({
   requests,
   noticeSink,
   events,
+  store,
   clock,
   health,
   metrics,
@@ -129,12 +141,19 @@ export const makeServer = async ({
   await app.register(requestRoutes, { readAt })
   await app.register(sequenceRoutes, { readAt })
   if (requests) await app.register(requestCommandRoutes, { ...requests, site, clock })
+  await app.register(scheduleRoutes, { readAt, site, clock })
+  if (store) await app.register(scheduleAskRoutes, { readAt, store, site, clock })
+  await app.register(scheduleExportRoutes, { readAt, site })
+  await app.register(whyNotRoutes, { readAt, site })
+  await app.register(visibilityRoutes, { site, clock })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
   if (people) {
     const parts = { ...people, readAt, clock, site }
     await app.register(userRoutes, parts)
+    await app.register(userCommandRoutes, parts)
     await app.register(programmeRoutes, parts)
+    await app.register(programmeCommandRoutes, parts)
     await app.register(quotaRoutes, parts)
   }
   if (noticeSink) await app.register(noticeRoutes, { sink: noticeSink, clock })
