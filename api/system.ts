@@ -7,6 +7,7 @@ import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-
 import { payloadFolder } from '#adapters/payload-folder.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { readNotice } from '#adapters/read-notice.ts'
+import { Registry } from '#commands/agents/registry.ts'
 import { makeReceiveNotice, type ReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
@@ -21,40 +22,26 @@ import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
 import { whatIfOn } from './http/what-if.ts'
+import { AddressMissing, withoutPassword } from './parts/addresses.ts'
+import { agentMakers } from './parts/agent-makers.ts'
+import { startAgents } from './parts/agents.ts'
 import { startAlertManager } from './parts/alert-manager.ts'
 import { startAlertSources } from './parts/alert-sources.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
+import { type PartName, usersOfTheLog } from './parts/part-names.ts'
 import { startPlanner } from './parts/planner.ts'
-import { startProjections } from './parts/projections.ts'
-
-import { startQuotaKeeper } from './parts/quota-keeper.ts'
+import { projectionIds, startProjections } from './parts/projections.ts'
 import {
   superviseAlertSimulator,
   superviseEventStore,
   supervisePlcSimulator,
   supervisePostgres,
 } from './parts/servers.ts'
-
 import { watch } from './parts/watch.ts'
 import { peopleOn } from './people.ts'
 import { sayings } from './sayings.ts'
-
-export const partNames = [
-  'eventstore',
-  'postgres',
-  'plc',
-  'monitor',
-  'planner',
-  'alerts',
-  'projections',
-  'quotas',
-  'api',
-] as const
-export type PartName = (typeof partNames)[number]
-
-const usersOfTheLog: readonly PartName[] = ['monitor', 'alerts', 'projections', 'quotas', 'api']
 
 export type SystemOptions = {
   readonly config: Config
@@ -72,16 +59,6 @@ export type RunningSystem = {
   stop(): Promise<void>
 }
 
-/** A part was left out and nobody said where it is. */
-export class AddressMissing extends Error {
-  constructor(part: PartName, variable: string) {
-    super(`${part} does not run here, so ${variable} must say where it is`)
-    this.name = 'AddressMissing'
-  }
-}
-
-const withoutPassword = (url: string): string => url.replace(/:\/\/([^:/@]+):[^@]*@/, '://$1@')
-
 /** Starts the parts asked for, in any order they come up; what fails to start at all ends the rest and is thrown. */
 export const startSystem = async (options: SystemOptions): Promise<RunningSystem> => {
   await using starting = new AsyncDisposableStack()
@@ -97,6 +74,7 @@ class System {
   readonly #stack: AsyncDisposableStack
   readonly #clock = systemClock
   readonly #metrics = makeMetrics()
+  readonly #registry = new Registry(this.#clock)
   readonly #statuses: (() => PartStatus)[] = []
   #databaseUrl = ''
   #projections: () => readonly ProjectionStatus[] = () => []
@@ -116,7 +94,7 @@ class System {
     if (store && this.#has('alerts')) await this.#alerts(store)
     if (store && this.#has('planner')) this.#planner(store)
     if (store && pool && this.#has('projections')) this.#project(store)
-    if (store && this.#has('quotas')) this.#add(startQuotaKeeper(store, this.#clock))
+    if (store) await this.#agents(store)
     if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
@@ -125,10 +103,26 @@ class System {
   }
 
   /** Registers a part: its status counts, and it stops with the system, last started first. */
-  #add<P extends Part>(part: P): P {
+  #add<P extends Part>(part: P, links: readonly string[] = []): P {
+    const { name } = part.status()
+    this.#stack.defer(this.#registry.register({ id: name, kind: 'part', links, look: part.status }))
+    return this.#count(part)
+  }
+
+  #count<P extends Part>(part: P): P {
     this.#statuses.push(part.status)
     this.#stack.defer(() => part.stop())
     return part
+  }
+
+  /** Those of the agents that run in this process. */
+  async #agents(store: OpenEventStore): Promise<void> {
+    const { config, only, say } = this.#options
+    const makers = agentMakers(only, { store, clock: this.#clock, say })
+    const simulated = !config.PLC_ADDRESS
+    const registry = this.#registry
+    const agents = await startAgents({ config, store, clock: this.#clock, simulated, makers, registry, say })
+    for (const agent of agents) this.#count(agent)
   }
 
   get #surroundings() {
@@ -148,7 +142,9 @@ class System {
     const given = this.#options.config.EVENTSTORE_URL
     const used = usersOfTheLog.some((part) => this.#has(part))
     const server =
-      !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
+      !given && this.#has('eventstore')
+        ? this.#add(await superviseEventStore(this.#surroundings), projectionIds)
+        : null
     const url = given ?? (await server?.first)?.url
     if (!url) {
       if (used) throw new AddressMissing('eventstore', 'EVENTSTORE_URL')
@@ -159,7 +155,11 @@ class System {
     if (!used) return null
     const store = openEventStore(url)
     this.#stack.defer(() => store.close())
-    if (!server) this.#add(watch('event store', () => store.ping(), withoutPassword(url), this.#clock))
+    if (!server)
+      this.#add(
+        watch('event store', () => store.ping(), withoutPassword(url), this.#clock),
+        projectionIds,
+      )
     return store
   }
 
@@ -186,7 +186,9 @@ class System {
   async #plc(): Promise<{ host: string; port: number } | null> {
     const given = this.#options.config.PLC_ADDRESS
     if (given || !this.#has('plc')) return given ?? null
-    const server = this.#add(await supervisePlcSimulator(this.#surroundings, this.#options.scenario))
+    const server = this.#add(await supervisePlcSimulator(this.#surroundings, this.#options.scenario), [
+      'environment monitor',
+    ])
     const { port } = await server.first
     this.addresses.set('plc', `127.0.0.1:${port}, simulator playing ${this.#options.scenario}`)
     return { host: '127.0.0.1', port }
@@ -208,6 +210,7 @@ class System {
           sealer.polled(outcome)
         },
       }),
+      ['event store', 'night sealer'],
     )
     this.#statuses.push(monitor.plcStatus)
     this.addresses.set('monitor', `polls ${plc.host}:${plc.port} every ${config.PLC_PERIOD_MS / 1000} s`)
@@ -258,7 +261,13 @@ class System {
     // A pool of its own: a busy API must not keep the read models waiting.
     const pool = openPool(this.#databaseUrl, { applicationName: 'noctuary projections', max: 16 })
     this.#stack.defer(() => pool.end())
-    const running = startProjections({ pool, feed: store, clock: this.#clock, onChange })
+    const running = startProjections({
+      pool,
+      feed: store,
+      clock: this.#clock,
+      registry: this.#registry,
+      onChange,
+    })
     this.#stack.defer(() => running.stop())
     this.#projections = running.statuses
     this.addresses.set(
@@ -298,6 +307,7 @@ class System {
       store: events,
       clock: this.#clock,
       health,
+      graph: () => this.#registry.graph(),
       metrics: this.#metrics,
       logger,
     })

@@ -1,3 +1,4 @@
+import { agents } from './agents/projection.ts'
 import { alerts } from './alerts/projection.ts'
 import type { Projection } from './engine/definition.ts'
 import { environment } from './environment/projection.ts'
@@ -17,6 +18,8 @@ export const projections: readonly Projection[] = [
   sitewatch,
   environment,
   journal,
+  agents,
+  alerts,
   users,
   programmes,
   quotas,

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
+import type { agentsTables } from './agents/tables.ts'
 import type { alertTables } from './alerts/tables.ts'
 import type { RowsOf, Tables } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
@@ -19,6 +20,8 @@ type AnyTables =
   | typeof sitewatchTables
   | typeof environmentTables
   | typeof journalTables
+  | typeof agentsTables
+  | typeof alertTables
   | typeof usersTables
   | typeof programmesTables
   | typeof quotasTables
@@ -38,6 +41,7 @@ type AllOf<Union> = (Union extends Tables ? (rows: RowsOf<Union>) => void : neve
 export type ReadDatabase = AllOf<AnyTables> & {
   read_model_position: { name: string; commit_position: number | null }
 }
+
 export type ReadModels = Kysely<ReadDatabase>
 
 export const readModels = (pool: Pool): ReadModels =>

@@ -39,7 +39,6 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   logDamaged: 'the log contradicts itself',
   refused: 'the other side refused it',
   noAnswer: 'the other side gave no answer',
-  refused: 'the observatory refuses: taken, unknown, erased, closed, withdrawn, or never possible from there',
 }
 
 /** The lines of `--help` about some of the exit codes. */

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Envelope, Handled } from '#commands/handle.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { DomainEvent } from '#domain/shared/event.ts'
+import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
+import { nightOf } from '#domain/shared/night.ts'
 import type { Site } from '#domain/shared/site.ts'
-import { ifMatchOf, envelopeOf as plainEnvelopeOf } from './requests/envelope.ts'
+import { instantOf } from '#domain/shared/time.ts'
+import { actorOf } from './actor.ts'
 
 /** Headers of every command. */
 export const commandHeaders = z.looseObject({
@@ -23,10 +27,18 @@ export const commandHeaders = z.looseObject({
 
 export type EnvelopeParts = { readonly clock: Clock; readonly site: Site }
 
-/** What goes with the command that a request gives, `If-Match` included. */
-export const envelopeOf = (request: FastifyRequest, parts: EnvelopeParts): Envelope => {
-  const ifRevision = ifMatchOf(request)
-  return { ...plainEnvelopeOf(request, parts), ...(ifRevision === undefined ? {} : { ifRevision }) }
+/** What goes with the command that a request gives. */
+export const envelopeOf = (request: FastifyRequest, { clock, site }: EnvelopeParts): Envelope => {
+  const { 'idempotency-key': key, 'if-match': tag = '*' } = commandHeaders.parse(request.headers)
+  const actor = actorOf(request)
+  const at = instantOf(clock.now())
+  const commandId =
+    key === undefined
+      ? randomUUID()
+      : uuidFrom(`${request.method} ${request.url} ${actor.id} ${key}`, noctuaryNamespace)
+  const night = nightOf(at, site.timeZone)
+  const seen = tag === '*' ? {} : { ifRevision: BigInt(tag.slice(1, -1)) }
+  return { commandId, at, night, actor, ...seen }
 }
 
 export const etagOf = (revision: bigint | number): string => `"${revision}"`

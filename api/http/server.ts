@@ -11,6 +11,7 @@ import {
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
+import type { Graph } from '#commands/agents/registry.ts'
 import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import type { Clock } from '#domain/shared/clock.ts'
@@ -40,6 +41,7 @@ import { scheduleAskRoutes } from './schedule-asks.ts'
 import { scheduleExportRoutes } from './schedule-exports.ts'
 import { sequenceRoutes } from './sequences.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
+import { systemRoutes } from './system.ts'
 import { userCommandRoutes } from './user-commands.ts'
 import { userRoutes } from './users.ts'
 import { visibilityRoutes } from './visibility.ts'
@@ -70,6 +72,8 @@ export type ServerParts = {
   readonly store?: EventStore
   readonly clock: Clock
   readonly health: () => Promise<Health>
+  /** What runs in this process; without it nobody can look. */
+  readonly graph?: () => Graph
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
 }
@@ -109,6 +113,7 @@ export const makeServer = async ({
   store,
   clock,
   health,
+  graph,
   metrics,
   logger,
 }: ServerParts): Promise<FastifyInstance> => {
@@ -133,6 +138,7 @@ export const makeServer = async ({
   const readAt = makeReadAt(db, asOf ?? null)
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
+  await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })

@@ -24,7 +24,11 @@ describe('an alert into a running plan', () => {
   test.prop([cases], { numRuns: 60 })(
     'starts as soon as it can, nothing overlaps, no quota is exceeded by the rest, and the past stays',
     ({ seed, count, atS, ra, setup, rich }) => {
-      const input = readPlanInput({ ...randomNight({ count, seed, rich }), setup, rules: { gridS: 60, effort: 0 } })
+      const input = readPlanInput({
+        ...randomNight({ count, seed, rich }),
+        setup,
+        rules: { gridS: 60, effort: 0 },
+      })
       const before = plan(input)
       const alert = alertAt(ra, 30)
       const after = replanForAlert(before, alert, atS)
