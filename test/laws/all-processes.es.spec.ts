@@ -20,4 +20,5 @@ processLaws(
 const heard: ReadonlySet<string> = new Set(alertManager.handles)
 const isHeard = (event: Recorded): event is Recorded<AlertManagerInput> => heard.has(event.type)
 
-processLaws(alertManager, sampleAlerts().filter(isHeard))
+// One of the laws kills it at each step: the strategies and the first notices are enough for that.
+processLaws(alertManager, sampleAlerts().filter(isHeard).slice(0, 10))
