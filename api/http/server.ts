@@ -100,7 +100,6 @@ const openapi = {
       name: 'devices',
       description: 'Telescope, dome, cameras: how they are, what they were told, what came of it',
     },
-    { name: 'alerts', description: 'Notices of things in the sky' },
     { name: 'planning', description: 'What is to be observed when, and why not' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
