@@ -1,5 +1,7 @@
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
+import { courseSentence, isCourseEvent } from './night/course-sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
+import { isObservingEvent, observingSentence } from './observing/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
 
 const longest = 500
@@ -11,6 +13,8 @@ const shortened = (sentence: string): string =>
 export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
+  if (isCourseEvent(event)) return shortened(courseSentence(event))
+  if (isObservingEvent(event)) return shortened(observingSentence(event))
   return null
 }
 

@@ -1,0 +1,127 @@
+import { conversationOf, linesOf } from './exposures.ts'
+import type { Heard, ObserverState, Running, Wanted } from './state.ts'
+
+type RequestContent = { readonly requestId: string; readonly sequences: readonly Wanted['sequence'][] }
+
+const without = (wanted: ObserverState['wanted'], ids: readonly string[]): Map<string, Wanted> => {
+  const left = new Map(wanted)
+  for (const id of ids) left.delete(id)
+  return left
+}
+
+const asked = (state: ObserverState, { requestId, sequences }: RequestContent): ObserverState => {
+  const others = [...state.wanted].filter(([, { requestId: of }]) => of !== requestId)
+  const own = sequences.map((sequence): [string, Wanted] => [sequence.id, { requestId, sequence }])
+  return { ...state, wanted: new Map([...others, ...own]) }
+}
+
+const started = (
+  state: ObserverState,
+  { data: { sequenceId, requestId, attempt }, metadata }: Extract<Heard, { type: 'ObservationStarted' }>,
+): ObserverState => {
+  const sequence = state.wanted.get(sequenceId)?.sequence
+  const preparing = sequence?.target
+    ? ['go-to', 'follow'].map((what) => conversationOf({ sequenceId, attempt }, what))
+    : []
+  const running: Running = {
+    sequenceId,
+    requestId,
+    attempt,
+    simulated: metadata.simulated ?? false,
+    lines: sequence ? linesOf(sequence, { sequenceId, attempt }) : [],
+    preparing,
+    imagesTaken: 0,
+  }
+  return {
+    ...state,
+    running,
+    attempts: new Map([...state.attempts, [sequenceId, attempt]]),
+    past: new Set([...state.past, sequenceId]),
+  }
+}
+
+/** A conversation of the running observation came to its good end: a preparation, or an image. */
+const completed = (state: ObserverState, conversationId: string): ObserverState => {
+  const { running } = state
+  if (!running) return state
+  const preparing = running.preparing.filter((id) => id !== conversationId)
+  const lines = running.lines.map((line) =>
+    line.exposures[line.done]?.imageId === conversationId ? { ...line, done: line.done + 1 } : line,
+  )
+  return { ...state, running: { ...running, preparing, lines } }
+}
+
+const published = (
+  state: ObserverState,
+  data: Extract<Heard, { type: 'SchedulePublished' }>['data'],
+): ObserverState => {
+  const { placed, scheduleVersion } = data
+  // A sequence that is placed anew, after it was missed or aborted, has its turn again.
+  const past = state.running ? new Set([state.running.sequenceId]) : new Set<string>()
+  return { ...state, past, schedule: { version: scheduleVersion, placed } }
+}
+
+export const evolve = (state: ObserverState, event: Heard): ObserverState => {
+  switch (event.type) {
+    case 'SafetyVerdictGiven':
+      return { ...state, verdict: event.data.state }
+    case 'NightOpened':
+      return {
+        ...state,
+        night: event.metadata.night,
+        phase: null,
+        mode: event.data.mode,
+        suspended: null,
+        schedule: null,
+        past: new Set(),
+      }
+    case 'NightPhaseEntered':
+      return { ...state, phase: event.data.phase }
+    case 'ObservingSuspended':
+      return { ...state, suspended: event.data.why }
+    case 'ObservingResumed':
+      return { ...state, suspended: null }
+    case 'ControlModeChanged':
+      return { ...state, mode: event.data.mode }
+    case 'RequestSubmitted':
+      return asked(state, event.data)
+    case 'RequestRevised':
+      return event.data.submitted ? asked(state, event.data) : state
+    case 'RequestWithdrawn':
+      return { ...state, wanted: without(state.wanted, event.data.sequenceIds) }
+    case 'SchedulePublished':
+      return published(state, event.data)
+    case 'ObservationStarted':
+      return started(state, event)
+    case 'ImageAcquired':
+      return state.running
+        ? { ...state, running: { ...state.running, imagesTaken: state.running.imagesTaken + 1 } }
+        : state
+    case 'ObservationFinished':
+    case 'ObservationAborted':
+      return { ...state, running: null }
+    case 'SequenceMissed':
+      return { ...state, past: new Set([...state.past, event.data.sequenceId]) }
+    case 'DeviceCommandCompleted':
+      return completed(state, event.data.conversationId)
+    case 'DeviceStatusRecorded':
+      return event.data.device === 'dome'
+        ? { ...state, roofOpen: event.data.status['openSwitch'] === true }
+        : state
+    case 'NightClosed':
+    case 'RequestDrafted':
+    case 'RequestRefused':
+    case 'PlanStarted':
+    case 'PlanFinished':
+    case 'DeviceCommandRequested':
+    case 'DeviceCommandAgreed':
+    case 'DeviceCommandRefused':
+    case 'DeviceCommandFailed':
+    case 'DeviceCommandTimedOut':
+    case 'DeviceLinkLost':
+    case 'DeviceLinkRestored':
+    case 'TimerFired':
+    case 'ProcessCommandRefused':
+      return state
+  }
+}
