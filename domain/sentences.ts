@@ -1,8 +1,13 @@
+import { isAlertEvent } from './alerts/events.ts'
+import { alertSentence } from './alerts/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { courseSentence, isCourseEvent } from './night/course-sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isObservingEvent, observingSentence } from './observing/sentences.ts'
+import { isRequestEvent, requestSentence } from './requests/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
+import { isProcessEvent } from './shared/process-events.ts'
+import { processSentence } from './shared/process-sentences.ts'
 
 const longest = 500
 
@@ -15,6 +20,9 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isNightEvent(event)) return shortened(nightSentence(event))
   if (isCourseEvent(event)) return shortened(courseSentence(event))
   if (isObservingEvent(event)) return shortened(observingSentence(event))
+  if (isRequestEvent(event)) return shortened(requestSentence(event))
+  if (isAlertEvent(event)) return shortened(alertSentence(event))
+  if (isProcessEvent(event)) return shortened(processSentence(event))
   return null
 }
 

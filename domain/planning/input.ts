@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { siteSchema } from '../shared/site.ts'
 import { epochMsOf } from '../shared/time.ts'
+import { cadenceSchema } from './cadence.ts'
 import { rulesSchema } from './rules.ts'
 import { targetSchema } from './target.ts'
 import { setupSchema } from './telescope.ts'
+import { tiers } from './tiers.ts'
 
 export const instant = z.iso.datetime({ error: 'not an instant in UTC like 2026-12-13T04:30:00Z' })
 
@@ -19,11 +21,12 @@ export const windowSchema = z
 const windowEnds = z.object({ from: z.string(), until: z.string() })
 
 export const constraintsSchema = z.strictObject({
-  minAltitudeDeg: z.number().min(-5).max(85).default(20),
+  /** The telescope cannot point below 10°. */
+  minAltitudeDeg: z.number().min(10).max(85).default(30),
   /** An alt-azimuth mount cannot follow through the zenith. */
   maxAltitudeDeg: z.number().min(0).max(90).default(88),
   maxAirmass: z.number().min(1).max(20).optional(),
-  minMoonSeparationDeg: z.number().min(0).max(180).default(20),
+  minMoonSeparationDeg: z.number().min(0).max(180).default(30),
   /** 0 to 1; counts while the Moon is up. */
   maxMoonIllumination: z.number().min(0).max(1).optional(),
   /** Altitude of the Sun's centre, without refraction. */
@@ -48,6 +51,7 @@ export const candidateSchema = z.strictObject({
   submitted: z.int().nonnegative().default(0),
   /** 1 is the best, 100 the last. */
   priority: z.int().min(1).max(100),
+  tier: z.enum(tiers).default('normal'),
   durationS: z.number().positive('a duration is a positive number of seconds').max(86_400),
   /** Null for what needs no sky: calibrations, tests. */
   target: targetSchema.nullable(),
@@ -57,6 +61,11 @@ export const candidateSchema = z.strictObject({
   preferredAt: instant.nullable().default(null),
   /** This far from the preferred time the quality is at its least. */
   preferredToleranceS: z.number().positive().default(3600),
+  /** How often, and how long from one start to the next; once when null. */
+  cadence: cadenceSchema.nullable().default(null),
+  /** When it was observed before: the candidate stands for the next that is due. */
+  previousStarts: z.array(instant).default([]),
+  /** Observed as soon as can be, whatever runs. */
   alert: z.boolean().default(false),
   user: idSchema.optional(),
   country: idSchema.optional(),

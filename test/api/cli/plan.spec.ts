@@ -97,7 +97,7 @@ describe('noctuary visibility', () => {
       '2026-12-12',
     )
     expect(stdout).toContain('Sun below -12° from 2026-12-13T01:37:21')
-    expect(stdout).toMatch(/observable 03:\d\d:\d\d to 11:\d\d:\d\d UTC/)
+    expect(stdout).toMatch(/observable 04:\d\d:\d\d to 10:\d\d:\d\d UTC/)
   })
 
   it('refuses an angle that is none', async () => {

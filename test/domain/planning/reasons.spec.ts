@@ -34,7 +34,7 @@ describe('why a candidate is left out', () => {
   it('never gets high enough: by how much, and that it never will', () =>
     expect(reasonOf([one({ target: { ra: 100, dec: -50 } })])).toMatchObject({
       code: 'BELOW_LIMIT',
-      figures: { limitDeg: 20, highestDeg: 8.93, shortByDeg: 11.07, everDeg: 8.93 },
+      figures: { limitDeg: 30, highestDeg: 8.93, shortByDeg: 21.07, everDeg: 8.93 },
       text: expect.stringContaining('it never gets above 8.9° from this site'),
     }))
 
