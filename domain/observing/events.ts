@@ -110,4 +110,3 @@ export const observingEvents = [
 export type ObservationFinished = EventOf<typeof observationFinished>
 export type ObservationAborted = EventOf<typeof observationAborted>
 export type ObservingEvent = EventOf<(typeof observingEvents)[number]>
-export type ObservationFinished = EventOf<typeof observationFinished>

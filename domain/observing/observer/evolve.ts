@@ -1,5 +1,8 @@
-import { conversationOf, linesOf } from './exposures.ts'
 import type { Heard, ObserverState, Running, Wanted } from './state.ts'
+import { conversationOf, linesOf } from './steps.ts'
+
+/** Still running: no schedule knows its end. */
+const never = 2n ** 63n - 1n
 
 type RequestContent = { readonly requestId: string; readonly sequences: readonly Wanted['sequence'][] }
 
@@ -36,7 +39,7 @@ const started = (
     ...state,
     running,
     attempts: new Map([...state.attempts, [sequenceId, attempt]]),
-    past: new Set([...state.past, sequenceId]),
+    past: new Map([...state.past, [sequenceId, never]]),
   }
 }
 
@@ -46,20 +49,26 @@ const completed = (state: ObserverState, conversationId: string): ObserverState 
   if (!running) return state
   const preparing = running.preparing.filter((id) => id !== conversationId)
   const lines = running.lines.map((line) =>
-    line.exposures[line.done]?.imageId === conversationId ? { ...line, done: line.done + 1 } : line,
+    line.steps[line.done]?.conversationId === conversationId ? { ...line, done: line.done + 1 } : line,
   )
   return { ...state, running: { ...running, preparing, lines } }
 }
 
+/** A sequence that is placed anew, in the knowledge that it was missed or aborted, has its turn again. */
 const published = (
   state: ObserverState,
-  data: Extract<Heard, { type: 'SchedulePublished' }>['data'],
+  { placed, scheduleVersion, basedOn }: Extract<Heard, { type: 'SchedulePublished' }>['data'],
 ): ObserverState => {
-  const { placed, scheduleVersion } = data
-  // A sequence that is placed anew, after it was missed or aborted, has its turn again.
-  const past = state.running ? new Set([state.running.sequenceId]) : new Set<string>()
+  const known = BigInt(basedOn.commit)
+  const past = new Map([...state.past].filter(([, endedAt]) => endedAt > known))
   return { ...state, past, schedule: { version: scheduleVersion, placed } }
 }
+
+const ended = (state: ObserverState, sequenceId: string, at: bigint): ObserverState => ({
+  ...state,
+  running: state.running?.sequenceId === sequenceId ? null : state.running,
+  past: new Map([...state.past, [sequenceId, at]]),
+})
 
 export const evolve = (state: ObserverState, event: Heard): ObserverState => {
   switch (event.type) {
@@ -73,7 +82,7 @@ export const evolve = (state: ObserverState, event: Heard): ObserverState => {
         mode: event.data.mode,
         suspended: null,
         schedule: null,
-        past: new Set(),
+        past: new Map(),
       }
     case 'NightPhaseEntered':
       return { ...state, phase: event.data.phase }
@@ -99,9 +108,8 @@ export const evolve = (state: ObserverState, event: Heard): ObserverState => {
         : state
     case 'ObservationFinished':
     case 'ObservationAborted':
-      return { ...state, running: null }
     case 'SequenceMissed':
-      return { ...state, past: new Set([...state.past, event.data.sequenceId]) }
+      return ended(state, event.data.sequenceId, event.position.commit)
     case 'DeviceCommandCompleted':
       return completed(state, event.data.conversationId)
     case 'DeviceStatusRecorded':

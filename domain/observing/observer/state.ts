@@ -3,11 +3,11 @@ import type { SafetyState, SafetyVerdictGiven } from '#domain/environment/events
 import type { ControlMode, CourseEvent, Phase } from '#domain/night/course-events.ts'
 import type { SchedulePublished } from '#domain/planning/events.ts'
 import type { RequestEvent } from '#domain/requests/events.ts'
-import type { Detector, Sequence } from '#domain/requests/sequence.ts'
+import type { Sequence } from '#domain/requests/sequence.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import type { ProcessCommandRefused, TimerFired } from '#domain/shared/process.ts'
 import type { ObservingEvent } from '../events.ts'
-import type { Exposure } from './exposures.ts'
+import type { Line } from './steps.ts'
 
 export type ObserverEvent =
   | SafetyVerdictGiven
@@ -22,14 +22,6 @@ export type Placed = SchedulePublished['data']['placed'][number]
 
 /** A sequence that was asked for, with what it belongs to. */
 export type Wanted = { readonly requestId: string; readonly sequence: Sequence }
-
-/** Where one detector is in its albums. */
-export type Line = {
-  readonly detector: Detector
-  readonly exposures: readonly Exposure[]
-  /** How many of them are done. */
-  readonly done: number
-}
 
 export type Running = {
   readonly sequenceId: string
@@ -52,8 +44,8 @@ export type ObserverState = {
   readonly wanted: ReadonlyMap<string, Wanted>
   /** Attempts begun, by sequence. */
   readonly attempts: ReadonlyMap<string, number>
-  /** Sequences that had their turn in the schedule that stands. */
-  readonly past: ReadonlySet<string>
+  /** Sequences that had their turn, and where in the log it ended; a schedule made without knowing it does not count. */
+  readonly past: ReadonlyMap<string, bigint>
   readonly schedule: { readonly version: number; readonly placed: readonly Placed[] } | null
   readonly running: Running | null
 }
@@ -67,7 +59,7 @@ export const initialObserver: ObserverState = {
   roofOpen: false,
   wanted: new Map(),
   attempts: new Map(),
-  past: new Set(),
+  past: new Map(),
   schedule: null,
   running: null,
 }
