@@ -10,7 +10,7 @@ export const errorRadiusSchema = z.object({
   containment: z.number().gt(0).lt(1),
   /** Whether `radiusDeg` holds the systematic error too. */
   systematicIncluded: z.boolean(),
-  /** Systematic error (one sigma) that was added in quadrature for `r90Deg`; 0 where none is known. */
+  /** Systematic error, of the same containment, added in quadrature for `r90Deg`; 0 where none is known. */
   addedSystematicDeg: z.number().nonnegative(),
   /** The radius that holds the source in 90 of 100 cases: the one figure that can be compared between missions. */
   r90Deg: z.number().positive(),

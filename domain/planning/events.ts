@@ -25,6 +25,14 @@ export const scheduleAsked = defineEvent('ScheduleAsked', {
   }),
 })
 
+export const planMethods = ['whole', 'alert-inserted'] as const
+
+const changesSchema = z.object({
+  added: z.array(z.object({ sequenceId: z.string(), startsAt: instant })),
+  dropped: z.array(z.object({ sequenceId: z.string(), wasAt: instant, code: z.string().nullable() })),
+  moved: z.array(z.object({ sequenceId: z.string(), wasAt: instant, startsAt: instant, byS: z.number() })),
+})
+
 /** One plan of a night, taking the place of the one before. Its metadata's causation is the newest ask it answers. */
 export const schedulePublished = defineEvent('SchedulePublished', {
   version: 1,
@@ -67,6 +75,12 @@ export const schedulePublished = defineEvent('SchedulePublished', {
     unplaced: z.array(z.object({ sequenceId: z.string(), requestId: z.string(), code: z.string() })),
     /** Sequences whose running observation must end now, each with the alert that takes its place. */
     preempted: z.array(z.object({ sequenceId: z.string(), by: z.string() })),
+    /** Planned as a whole, or an alert put into the plan before; whole where it is not said. */
+    method: z.enum(planMethods).optional(),
+    /** When the roof was expected to be closed. */
+    closures: z.array(z.object({ from: instant, until: instant, why: z.string() })).optional(),
+    /** Against the version before; what has begun or is over by `from` counts as neither added nor dropped. */
+    changes: changesSchema.optional(),
   }),
 })
 
@@ -83,6 +97,8 @@ export const scheduleExplained = defineEvent('ScheduleExplained', {
         code: z.string(),
         figures: z.record(z.string(), z.unknown()),
         text: z.string(),
+        /** What would have to be otherwise, as a sentence. */
+        remedy: z.string().optional(),
       }),
     ),
   }),
@@ -92,3 +108,8 @@ export const planningEvents = [scheduleAsked, schedulePublished, scheduleExplain
 
 export type PlanningEvent = EventOf<(typeof planningEvents)[number]>
 export type SchedulePublished = EventOf<typeof schedulePublished>
+export type ScheduleExplained = EventOf<typeof scheduleExplained>
+export type AskReason = (typeof askReasons)[number]
+export type PlanChanges = z.output<typeof changesSchema>
+export type PlacedEntry = SchedulePublished['data']['placed'][number]
+export type ExplainedEntry = ScheduleExplained['data']['unplaced'][number]

@@ -1,0 +1,202 @@
+import type { EventStore, Revision } from '#commands/event-store.ts'
+import type { Ask, Desk, Standing } from '#domain/planning/desk/desk.ts'
+import { explanationPages } from '#domain/planning/desk/explanation-pages.ts'
+import type { Memory, Work } from '#domain/planning/desk/next-work.ts'
+import {
+  candidateOf,
+  type Occasion,
+  type PlannerSettings,
+  planInputFor,
+} from '#domain/planning/desk/plan-input.ts'
+import type { Planned } from '#domain/planning/desk/planned.ts'
+import {
+  type Answer,
+  isEnoughBetter,
+  isWorthPublishing,
+  publicationOf,
+} from '#domain/planning/desk/publication.ts'
+import { closuresAt } from '#domain/planning/desk/roof.ts'
+import type { ExplainedEntry, SchedulePublished } from '#domain/planning/events.ts'
+import { inputsHash } from '#domain/planning/inputs-hash.ts'
+import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
+import type { Instant } from '#domain/shared/time.ts'
+import { askSchedule } from './ask-schedule.ts'
+import type { DeskReader } from './desk-reader.ts'
+import type { Planner } from './planner.ts'
+import { explainSchedule, plannerActor, publishSchedule } from './publish.ts'
+import type { PlannerOutcome } from './run-planner.ts'
+
+type Parts = {
+  readonly store: EventStore
+  readonly planner: Planner
+  readonly settings: PlannerSettings
+  readonly onOutcome: (outcome: PlannerOutcome) => void
+}
+
+const standingOf = ({ standing }: Desk, night: string): Standing | null =>
+  standing?.night === night ? standing : null
+
+const revisionOf = (desk: Desk, night: string): Revision => standingOf(desk, night)?.revision ?? 'none'
+
+/** Whether the log has brought more of the night's stream than was expected there. */
+const isBeyond =
+  (night: string, expected: Revision) =>
+  (desk: Desk): boolean => {
+    const now = revisionOf(desk, night)
+    return now !== 'none' && (expected === 'none' || now > expected)
+  }
+
+const asAsks = (standing: Standing): Ask[] =>
+  standing.asks.map(({ why, eventId }) => ({
+    why,
+    eventId,
+    correlationId: eventId,
+    at: standing.publishedAt,
+    position: { commit: 0n, prepare: 0n },
+    keep: true,
+    simulated: false,
+    requestId: null,
+  }))
+
+const latestEnd = (desk: Desk, at: Instant): Instant | null =>
+  closuresAt(desk.roof, at)
+    .map(({ until }) => until)
+    .toSorted()
+    .at(-1) ?? null
+
+type When = 'new' | 'always' | 'better'
+
+/** Does one piece of the planner's work and gives what to remember of it. */
+export class Planning {
+  readonly #parts: Parts
+  readonly #reader: DeskReader
+  readonly #signal: AbortSignal
+  /** The reasons that belong to the newest plan. */
+  #reasons: { readonly hash: string; readonly unplaced: readonly ExplainedEntry[] } | null = null
+
+  constructor(parts: Parts, reader: DeskReader, signal: AbortSignal) {
+    this.#parts = parts
+    this.#reader = reader
+    this.#signal = signal
+  }
+
+  async perform(work: Exclude<Work, { kind: 'wait' }>, memory: Memory, at: Instant): Promise<Memory> {
+    switch (work.kind) {
+      case 'begin-night':
+        await this.#beginNight(work.night, at)
+        return memory
+      case 'insert-alert':
+        return this.#insert(work.night, work.asks, memory, at)
+      case 'plan':
+        return this.#plan({ night: work.night, asks: work.asks, at }, memory, 'new')
+      case 'explain':
+        return this.#explain(work.standing, memory, at)
+      case 'improve': {
+        const { night, eventId } = work.standing
+        const after = await this.#plan({ night, asks: asAsks(work.standing), at }, memory, 'better')
+        return { ...after, improved: eventId }
+      }
+    }
+  }
+
+  async #beginNight(night: string, at: Instant): Promise<void> {
+    const { store, settings } = this.#parts
+    const site = settings.site.id
+    const { eventId } = await askSchedule(store, {
+      askId: uuidFrom(`schedule/${site}/${night}/night-start`, noctuaryNamespace),
+      why: 'night-start',
+      detail: `no plan of the night of ${night} yet`,
+      keep: false,
+      at,
+      night,
+      site,
+      actor: plannerActor,
+    })
+    await this.#reader.until(
+      ({ asks, standing }) => standing?.night === night || asks.some((ask) => ask.eventId === eventId),
+      this.#signal,
+    )
+  }
+
+  async #plan(
+    about: { readonly night: string; readonly asks: readonly Ask[]; readonly at: Instant },
+    memory: Memory,
+    when: When,
+  ): Promise<Memory> {
+    const { night, asks, at } = about
+    const { desk, position } = this.#reader
+    const keep = asks.every((ask) => ask.keep)
+    const occasion: Occasion = { night, at, keep, previous: standingOf(desk, night)?.placed ?? [] }
+    const planned = await this.#parts.planner.plan(planInputFor(desk, occasion, this.#parts.settings))
+    const byRoof = asks.some(({ why }) => why === 'weather' || why === 'conditions')
+    const after: Memory = {
+      ...memory,
+      base: { hash: planned.inputsHash, night },
+      roofPlannedAt: byRoof ? at : memory.roofPlannedAt,
+      closedUntil: latestEnd(desk, at),
+    }
+    return this.#answer(desk, planned, { ...about, method: 'whole', basedOn: position }, after, when)
+  }
+
+  async #insert(night: string, asks: readonly Ask[], memory: Memory, at: Instant): Promise<Memory> {
+    const { desk, position } = this.#reader
+    const requests = new Set(asks.map(({ requestId }) => requestId))
+    const alerts = [...desk.open.values()].filter(({ requestId }) => requests.has(requestId)).map(candidateOf)
+    const planned = await this.#parts.planner.insertAlerts(memory.base?.hash ?? '', alerts, at)
+    // Without its base the next round plans the whole night.
+    if (!planned) return { ...memory, base: null }
+    const after = { ...memory, base: { hash: planned.inputsHash, night } }
+    const answer: Answer = { night, asks, method: 'alert-inserted', basedOn: position, at }
+    return this.#answer(desk, planned, answer, after, 'new')
+  }
+
+  async #answer(desk: Desk, planned: Planned, answer: Answer, memory: Memory, when: When): Promise<Memory> {
+    const { store, settings, onOutcome } = this.#parts
+    const { night, asks, at } = answer
+    const data = publicationOf(desk, planned, answer)
+    const newest = asks.at(-1)
+    if (!newest || !this.#isWanted(desk, data, answer, when)) {
+      onOutcome({ kind: 'unchanged', night })
+      return { ...memory, answered: new Set([...memory.answered, ...asks.map(({ eventId }) => eventId)]) }
+    }
+    const expected = revisionOf(desk, night)
+    this.#reasons = { hash: planned.inputsHash, unplaced: planned.unplaced }
+    await publishSchedule(store, data, newest, { site: settings.site.id, night, at, expected })
+    onOutcome({ kind: 'published', night, version: data.scheduleVersion, placed: data.placed.length })
+    await this.#reader.until(isBeyond(night, expected), this.#signal)
+    return memory
+  }
+
+  #isWanted(desk: Desk, data: SchedulePublished['data'], answer: Answer, when: When): boolean {
+    if (when === 'always') return true
+    return when === 'better'
+      ? isEnoughBetter(desk, data, answer.night, this.#parts.settings.rules.changeGain)
+      : isWorthPublishing(desk, data, answer)
+  }
+
+  async #explain(standing: Standing, memory: Memory, at: Instant): Promise<Memory> {
+    const reasons = this.#reasonsOf(standing) ?? (await this.#reasonsAnew(standing))
+    // The log has moved on since the plan was made by a planner that died: only another plan can be explained.
+    if (!reasons) return this.#plan({ night: standing.night, asks: asAsks(standing), at }, memory, 'always')
+    const { store, settings } = this.#parts
+    const pages = explanationPages(standing.scheduleVersion, reasons).slice(standing.pagesExplained)
+    const about = { site: settings.site.id, night: standing.night, at: standing.publishedAt }
+    const revision = await explainSchedule(store, pages, standing, about)
+    await this.#reader.until(isBeyond(standing.night, revision - 1n), this.#signal)
+    return memory
+  }
+
+  #reasonsOf({ inputsHash: hash }: Standing): readonly ExplainedEntry[] | null {
+    return this.#reasons?.hash === hash ? this.#reasons.unplaced : null
+  }
+
+  /** The plan made once more from the same input, where the log still gives it. */
+  async #reasonsAnew(standing: Standing): Promise<readonly ExplainedEntry[] | null> {
+    const { planner, settings } = this.#parts
+    const { night, publishedAt: at, before: previous } = standing
+    const input = [true, false]
+      .map((keep) => planInputFor(this.#reader.desk, { night, at, keep, previous }, settings))
+      .find((one) => inputsHash(one) === standing.inputsHash)
+    return input ? (await planner.plan(input)).unplaced : null
+  }
+}

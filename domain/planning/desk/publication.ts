@@ -1,0 +1,114 @@
+import type { Position } from '#domain/shared/event.ts'
+import { changesBetween } from '../changes.ts'
+import type { PlacedEntry, SchedulePublished } from '../events.ts'
+import type { Placed } from '../placed.ts'
+import type { Ask, Desk, Open, Standing } from './desk.ts'
+import type { Planned } from './planned.ts'
+import { closuresAt } from './roof.ts'
+
+export type Answer = {
+  readonly night: string
+  readonly asks: readonly Ask[]
+  readonly method: NonNullable<SchedulePublished['data']['method']>
+  readonly basedOn: Position
+  readonly at: string
+}
+
+const entryOf = (placed: Placed, open: Open | undefined, before: PlacedEntry | undefined): PlacedEntry => ({
+  sequenceId: placed.id,
+  requestId: open?.requestId ?? before?.requestId ?? placed.id,
+  name: open?.sequence.name ?? before?.name ?? placed.id,
+  kind: placed.kind,
+  setupAt: placed.setupAt,
+  startsAt: placed.startsAt,
+  endsAt: placed.endsAt,
+  priority: open?.sequence.priority ?? before?.priority ?? 0,
+  value: placed.value,
+  quality: placed.quality,
+  raDeg: open?.sequence.target?.raDeg ?? before?.raDeg ?? null,
+  decDeg: open?.sequence.target?.decDeg ?? before?.decDeg ?? null,
+  altitudeDeg: placed.altitudeDeg,
+  airmass: placed.airmass,
+  moonSeparationDeg: placed.moonSeparationDeg,
+  slackBeforeS: placed.slackBeforeS,
+  slackAfterS: placed.slackAfterS,
+  // What runs is charged for by what it held when it was placed.
+  chargeS: placed.kind === 'fixed' ? (before?.chargeS ?? 0) : open ? open.sequence.durationS * open.share : 0,
+})
+
+const standingFor = (desk: Desk, night: string): Standing | null =>
+  desk.standing?.night === night ? desk.standing : null
+
+/** A plan as the next version of its night. */
+export const publicationOf = (
+  desk: Desk,
+  { plan, inputsHash, unplaced }: Planned,
+  { night, asks, method, basedOn, at }: Answer,
+): SchedulePublished['data'] => {
+  const standing = standingFor(desk, night)
+  const before = new Map(standing?.placed.map((entry) => [entry.sequenceId, entry]))
+  const placed = plan.placed
+    .filter(({ endsAt }) => endsAt > at)
+    .map((entry) => entryOf(entry, desk.open.get(entry.id), before.get(entry.id)))
+  const codes = new Map(unplaced.map(({ sequenceId, code }) => [sequenceId, code]))
+  return {
+    scheduleVersion: (standing?.scheduleVersion ?? 0) + 1,
+    asks: asks.map(({ why, eventId }) => ({ why, eventId })),
+    plannerVersion: plan.plannerVersion,
+    inputsHash,
+    basedOn: { commit: `${basedOn.commit}`, prepare: `${basedOn.prepare}` },
+    from: plan.from,
+    until: plan.until,
+    objective: plan.objective,
+    bound: plan.bound,
+    placed,
+    unplaced: unplaced.map(({ sequenceId, code }) => ({
+      sequenceId,
+      requestId: desk.open.get(sequenceId)?.requestId ?? sequenceId,
+      code,
+    })),
+    preempted: plan.preempted.flatMap(({ id, by }) =>
+      desk.running?.sequenceId === id ? [{ sequenceId: id, by }] : [],
+    ),
+    method,
+    closures: closuresAt(desk.roof, at),
+    changes: changesBetween(standing?.placed ?? [], placed, { from: at, codes }),
+  }
+}
+
+const ahead = (entries: readonly PlacedEntry[], from: string): string[] =>
+  entries.flatMap(({ sequenceId, startsAt, kind }) =>
+    kind === 'fixed' || startsAt < from ? [] : [`${sequenceId} ${startsAt}`],
+  )
+
+const said = ({ placed, unplaced, preempted }: Said, from: string): string =>
+  JSON.stringify([
+    ahead(placed, from),
+    unplaced.map(({ sequenceId, code }) => `${sequenceId} ${code}`).toSorted(),
+    preempted.map(({ sequenceId, by }) => `${sequenceId} ${by}`),
+  ])
+type Said = { readonly placed: readonly PlacedEntry[] } & Pick<
+  SchedulePublished['data'],
+  'unplaced' | 'preempted'
+>
+
+/** Whether a version says something new. A person who asks gets one in any case, and every night has a first. */
+export const isWorthPublishing = (desk: Desk, next: SchedulePublished['data'], answer: Answer): boolean => {
+  const standing = standingFor(desk, answer.night)
+  if (!standing || answer.asks.some(({ why }) => why === 'person')) return true
+  return said(standing, next.from) !== said(next, next.from)
+}
+
+const valueAhead = (entries: readonly PlacedEntry[], from: string): number =>
+  entries.reduce((sum, { startsAt, value }) => sum + (startsAt < from ? 0 : value), 0)
+
+/** Whether a whole plan is enough better than the one an alert was put into. */
+export const isEnoughBetter = (
+  desk: Desk,
+  next: SchedulePublished['data'],
+  night: string,
+  gain: number,
+): boolean => {
+  const placed = standingFor(desk, night)?.placed ?? []
+  return valueAhead(next.placed, next.from) > valueAhead(placed, next.from) * (1 + gain)
+}
