@@ -5,6 +5,8 @@ import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
+import { requestDesk } from '#commands/requests/request-desk.ts'
+import { colibri } from '#domain/requests/instrument.ts'
 import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
@@ -19,11 +21,13 @@ import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
 import { startProjections } from './parts/projections.ts'
+import { startQuotaKeeper } from './parts/quota-keeper.ts'
 import { superviseEventStore, supervisePlcSimulator, supervisePostgres } from './parts/servers.ts'
 import { watch } from './parts/watch.ts'
+import { peopleOn } from './people.ts'
 import { sayings } from './sayings.ts'
 
-export const partNames = ['eventstore', 'postgres', 'plc', 'monitor', 'projections', 'api'] as const
+export const partNames = ['eventstore', 'postgres', 'plc', 'monitor', 'projections', 'quotas', 'api'] as const
 export type PartName = (typeof partNames)[number]
 
 export type SystemOptions = {
@@ -82,6 +86,7 @@ class System {
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
     if (store && pool && this.#has('projections')) this.#project(store)
+    if (store && this.#has('quotas')) this.#add(startQuotaKeeper(store, this.#clock))
     if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
@@ -111,7 +116,7 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = this.#has('monitor') || this.#has('projections') || this.#has('api')
+    const used = (['monitor', 'projections', 'quotas', 'api'] as const).some((part) => this.#has(part))
     const server =
       !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
     const url = given ?? (await server?.first)?.url
@@ -217,7 +222,12 @@ class System {
       db: readModels(pool),
       asOf,
       projections: { pool, projections },
+      people: peopleOn(events, pool, SITE.id),
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
+      requests: {
+        desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),
+        instrument: colibri,
+      },
       site: SITE,
       events,
       clock: this.#clock,

@@ -1,9 +1,12 @@
 import { isAlertEvent } from './alerts/events.ts'
 import { alertSentence } from './alerts/sentences.ts'
+import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { courseSentence, isCourseEvent } from './night/course-sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { isObservingEvent, observingSentence } from './observing/sentences.ts'
+import { isPeopleEvent, peopleSentence } from './people/sentences.ts'
+import { isQuotaEvent, quotaSentence } from './requests/quotas/sentences.ts'
 import { isRequestEvent, requestSentence } from './requests/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
 import { isProcessEvent } from './shared/process-events.ts'
@@ -23,6 +26,9 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isRequestEvent(event)) return shortened(requestSentence(event))
   if (isAlertEvent(event)) return shortened(alertSentence(event))
   if (isProcessEvent(event)) return shortened(processSentence(event))
+  if (isPeopleEvent(event)) return shortened(peopleSentence(event))
+  if (isQuotaEvent(event)) return shortened(quotaSentence(event))
+  if (isDeviceEvent(event)) return shortened(deviceSentence(event))
   return null
 }
 

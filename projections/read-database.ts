@@ -3,14 +3,24 @@ import type { Pool } from 'pg'
 import type { RowsOf } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
 import type { journalTables } from './journal/tables.ts'
+import type { programmesTables } from './programmes/tables.ts'
+import type { quotasTables } from './quotas/tables.ts'
+import type { requestsTables } from './requests/tables.ts'
+import type { sequencesTables } from './sequences/tables.ts'
 import type { sitewatchTables } from './sitewatch/tables.ts'
+import type { usersTables } from './users/tables.ts'
 import type { weatherwatchTables } from './weatherwatch/tables.ts'
 
 /** What readers see: the live version of every read model, under its plain name. */
 export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> &
-  RowsOf<typeof journalTables> & {
+  RowsOf<typeof journalTables> &
+  RowsOf<typeof usersTables> &
+  RowsOf<typeof programmesTables> &
+  RowsOf<typeof quotasTables> &
+  RowsOf<typeof requestsTables> &
+  RowsOf<typeof sequencesTables> & {
     read_model_position: { name: string; commit_position: number | null }
   }
 

@@ -48,6 +48,9 @@ const inTheFile = (root: Place, { code, path, message }: Fault): Fault => {
   return at(place, last === undefined ? null : (attributes[last] ?? last), code, message)
 }
 
+/** A programme's id has lower-case letters, digits and dashes; PYROS's `GRB` is `grb`. */
+const programmeIdOf = (called: string): string => called.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+
 const read = (root: Place, { instrument, at: now, strict }: Options): RequestXml => {
   const notes: Notes = { faults: [], warnings: [] }
   const reader = new AttributeReader(root, notes.faults)
@@ -57,7 +60,7 @@ const read = (root: Place, { instrument, at: now, strict }: Options): RequestXml
   const targetType = reader.optional('target_type')
   const given = {
     name: reader.text('name'),
-    programme: reader.text('scientific_program'),
+    programme: programmeIdOf(reader.text('scientific_program')),
     ...(targetType ? { targetType } : {}),
     sequences: childrenOf(root, 'sequence').map((place) =>
       sequenceOf(place, instrument, { relative, at: now }, notes),

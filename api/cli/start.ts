@@ -13,6 +13,7 @@ const labels: Record<PartName, string> = {
   plc: 'PLC',
   monitor: 'monitor',
   projections: 'read models',
+  quotas: 'quotas',
 }
 
 const announce = ({ addresses }: RunningSystem, site: { name: string; timeZone: string }): string => {

@@ -10,6 +10,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
+import type { People } from '#api/people.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
@@ -23,8 +24,14 @@ import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
 import { useProblems } from './problem.ts'
+import { programmeRoutes } from './programmes.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
+import { quotaRoutes } from './quotas.ts'
+import { type RequestCommandParts, requestCommandRoutes } from './requests/commands.ts'
+import { requestRoutes } from './requests.ts'
+import { sequenceRoutes } from './sequences.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
+import { userRoutes } from './users.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
 import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
 
@@ -36,6 +43,10 @@ export type ServerParts = {
   readonly projections?: Omit<ProjectionRoutesParts, 'clock'>
   /** Without it there is no what-if here. */
   readonly judgeAnew?: JudgeAnew
+  /** Without it nothing about people is read or written here. */
+  readonly people?: People
+  /** Where requests are handed in; without it they are only shown. */
+  readonly requests?: Pick<RequestCommandParts, 'desk' | 'instrument'>
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -55,7 +66,9 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'requests', description: 'What is asked for, and how each of it stands' },
     { name: 'nights', description: 'Nights gone by' },
+    { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
   ],
@@ -66,8 +79,10 @@ export const makeServer = async ({
   db,
   asOf,
   projections,
+  people,
   site,
   judgeAnew,
+  requests,
   events,
   clock,
   health,
@@ -98,8 +113,17 @@ export const makeServer = async ({
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
+  await app.register(requestRoutes, { readAt })
+  await app.register(sequenceRoutes, { readAt })
+  if (requests) await app.register(requestCommandRoutes, { ...requests, site, clock })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
+  if (people) {
+    const parts = { ...people, readAt, clock, site }
+    await app.register(userRoutes, parts)
+    await app.register(programmeRoutes, parts)
+    await app.register(quotaRoutes, parts)
+  }
   await app.register(journalRoutes, { readAt })
   await app.register(eventRoutes, { readAt, events })
   await app.register(nightRoutes, { db, events, site, clock })

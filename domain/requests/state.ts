@@ -1,15 +1,24 @@
 import type { RequestContent, RequestEvent } from './events.ts'
+import type { Fault } from './fault.ts'
 
 /** A request as its stream has it. */
 export type RequestState = {
   readonly status: 'none' | 'draft' | 'submitted' | 'withdrawn'
   readonly content: RequestContent | null
   readonly raw: string | null
+  /** Why its last submission was refused. */
+  readonly faults: readonly Fault[]
   /** Sequences that it ever had: their numbers are not given twice. */
   readonly sequencesEver: number
 }
 
-export const noRequest: RequestState = { status: 'none', content: null, raw: null, sequencesEver: 0 }
+export const noRequest: RequestState = {
+  status: 'none',
+  content: null,
+  raw: null,
+  faults: [],
+  sequencesEver: 0,
+}
 
 const highestNumber = ({ sequences }: RequestContent): number =>
   Math.max(...sequences.map(({ id }) => Number(id.slice(id.lastIndexOf('.') + 1))))
@@ -17,6 +26,7 @@ const highestNumber = ({ sequences }: RequestContent): number =>
 const holding = (state: RequestState, content: RequestContent): RequestState => ({
   ...state,
   content,
+  faults: [],
   sequencesEver: Math.max(state.sequencesEver, highestNumber(content)),
 })
 
@@ -33,7 +43,7 @@ export const evolveRequest = (state: RequestState, event: RequestEvent): Request
     case 'RequestSubmitted':
       return { ...holding(state, event.data), status: 'submitted' }
     case 'RequestRefused':
-      return state
+      return { ...state, faults: event.data.faults }
     case 'RequestWithdrawn':
       return { ...state, status: 'withdrawn' }
   }

@@ -9,7 +9,7 @@ export const requestId = 'r0123456789'
 /** Early in a night at the site, in the season of the Crab. */
 export const submissionAt = '2026-11-21T04:00:00.000Z'
 export const observatory: Observatory = { site: sanPedroMartir, instrument: colibri }
-export const known = { user: { level: 0 }, programme: { open: true } }
+export const known = { user: { level: 0, country: 'mx' }, programme: { open: true } }
 
 export const crab = { name: 'M1', ra: '05:34:31.9', dec: '+22:00:52' }
 

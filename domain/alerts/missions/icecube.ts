@@ -54,6 +54,7 @@ export const icecube: Mission = {
       ],
     ],
   ),
+  sequenceRevises: true,
   triggerIdOf: runAndEvent,
   sequenceOf: (event) => numberIn(paramOf(event, 'Rev')),
   falseAlarmRateHzOf: falseAlarmRateHz,

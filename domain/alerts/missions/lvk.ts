@@ -26,6 +26,7 @@ export const lvk: Mission = {
     [{ ...wave, kind: 'accompanying' }, [[154, 'LVC_COUNTERPART', 0]]],
     [{ ...wave, kind: 'not-a-target' }, [[153, 'LVC_TEST', 0]]],
   ),
+  sequenceRevises: true,
   triggerIdOf: (event) => paramOf(event, 'GraceID'),
   sequenceOf: (event) => numberIn(paramOf(event, 'Pkt_Ser_Num')),
   falseAlarmRateHzOf: (event) => numberIn(paramOf(event, 'FAR')),

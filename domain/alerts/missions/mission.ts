@@ -19,6 +19,8 @@ export type Mission = {
   readonly authorities: readonly string[]
   /** By GCN's Packet_Type. */
   readonly types: ReadonlyMap<number, NoticeTypeRule>
+  /** Whether `sequence` counts revisions of the place: the newest is the best, whatever its radius. */
+  readonly sequenceRevises?: true
   triggerIdOf(event: VoEvent): string | null
   sequenceOf?(event: VoEvent): number | null
   instrumentOf?(event: VoEvent): string | null

@@ -4,7 +4,7 @@ import { bestPriorityOf } from '../priority-cap.ts'
 
 /** What the log knows of who asks, and of the programme it is for; null for nothing. */
 export type Standing = {
-  readonly user: { readonly level: number } | null
+  readonly user: { readonly level: number; readonly country: string | null } | null
   readonly programme: { readonly open: boolean } | null
 }
 
@@ -33,6 +33,8 @@ const userFaults = ({ userId, sequences }: AuthoredContent, user: Standing['user
 
 const programmeFaults = ({ programmeId }: AuthoredContent, programme: Standing['programme']): Fault[] => {
   if (programme?.open) return []
+  if (programmeId === '')
+    return [{ code: 'PROGRAMME_MISSING', path: 'programme', message: 'say which programme it is for' }]
   const name = JSON.stringify(programmeId)
   return programme
     ? [{ code: 'PROGRAMME_CLOSED', path: 'programme', message: `the programme ${name} is closed` }]

@@ -59,7 +59,7 @@ describe("PYROS's XML", () => {
     expect({ submitted, relative, warnings }).toEqual({ submitted: true, relative: false, warnings: [] })
     expect(form).toMatchObject({
       name: 'n',
-      programme: 'GRB',
+      programme: 'grb',
       targetType: 'star',
       sequences: [
         {
