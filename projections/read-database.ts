@@ -3,6 +3,8 @@ import type { Pool } from 'pg'
 import type { RowsOf } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
 import type { journalTables } from './journal/tables.ts'
+import type { nightsTables } from './nights/tables.ts'
+import type { observationsTables } from './observations/tables.ts'
 import type { programmesTables } from './programmes/tables.ts'
 import type { quotasTables } from './quotas/tables.ts'
 import type { requestsTables } from './requests/tables.ts'
@@ -16,6 +18,8 @@ export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
   RowsOf<typeof sitewatchTables> &
   RowsOf<typeof environmentTables> &
   RowsOf<typeof journalTables> &
+  RowsOf<typeof nightsTables> &
+  RowsOf<typeof observationsTables> &
   RowsOf<typeof usersTables> &
   RowsOf<typeof programmesTables> &
   RowsOf<typeof quotasTables> &

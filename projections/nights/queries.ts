@@ -2,7 +2,13 @@ import type { ReadModels } from '#projections/read-database.ts'
 
 /** The newest night of a site; undefined before the first. */
 export const newestNight = (db: ReadModels, site: string) =>
-  db.selectFrom('night').selectAll().where('site', '=', site).orderBy('night', 'desc').limit(1).executeTakeFirst()
+  db
+    .selectFrom('night')
+    .selectAll()
+    .where('site', '=', site)
+    .orderBy('night', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 
 /** Newest first; `before` is a night to go on below. */
 export const nightsOf = (db: ReadModels, site: string, limit: number, before?: string) =>

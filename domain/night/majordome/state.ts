@@ -37,7 +37,6 @@ export type MajordomeState = {
   readonly suspended: { readonly why: string; readonly closesRoof: boolean } | null
   /** What the dome was last asked for, by whomever. */
   readonly roof: Asked<Shutter> | null
-  readonly telescope: Asked<'parked' | 'unparked'> | null
   /** Conversations begun so far, which gives each its name. */
   readonly asked: number
   readonly openSince: Instant | null
@@ -54,7 +53,6 @@ export const initialMajordome: MajordomeState = {
   verdict: null,
   suspended: null,
   roof: null,
-  telescope: null,
   asked: 0,
   openSince: null,
   openS: 0,
@@ -77,10 +75,6 @@ const requested = (
   const asked = state.asked + 1
   if (device === 'dome' && name === 'open') return { ...state, asked, roof: { wanted: 'open', ...begun } }
   if (device === 'dome' && name === 'close') return { ...state, asked, roof: { wanted: 'closed', ...begun } }
-  if (device === 'telescope' && name === 'park')
-    return { ...state, asked, telescope: { wanted: 'parked', ...begun } }
-  if (device === 'telescope' && name === 'unpark')
-    return { ...state, asked, telescope: { wanted: 'unparked', ...begun } }
   return state
 }
 
@@ -89,9 +83,8 @@ const ended = (
   conversationId: string,
   outcome: Asked<Shutter>['outcome'],
 ): MajordomeState => {
-  const { roof, telescope } = state
+  const { roof } = state
   if (roof?.conversationId === conversationId) return { ...state, roof: { ...roof, outcome } }
-  if (telescope?.conversationId === conversationId) return { ...state, telescope: { ...telescope, outcome } }
   return state
 }
 
@@ -106,7 +99,6 @@ const begun = (state: MajordomeState, event: Recorded<Extract<CourseEvent, { typ
   ...initialMajordome,
   verdict: state.verdict,
   roof: state.roof,
-  telescope: state.telescope,
   asked: state.asked,
   openSince: state.openSince,
   night: event.metadata.night,
@@ -145,6 +137,7 @@ export const evolve = (state: MajordomeState, event: Heard): MajordomeState => {
         ? shutterSeen(state, event.data.status['closedSwitch'], event.metadata.occurredAt)
         : state
     case 'DeviceCommandAgreed':
+    case 'DeviceAlarmRaised':
     case 'DeviceLinkLost':
     case 'DeviceLinkRestored':
     case 'TimerFired':

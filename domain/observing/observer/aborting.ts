@@ -1,6 +1,7 @@
+import type { AskDevice } from '#domain/devices/ask.ts'
 import type { Effect } from '#domain/shared/process.ts'
 import type { AbortReason, ObservationCommand } from '../commands.ts'
-import { type AskDevice, halt, preparations } from './device-steps.ts'
+import { halt, preparations } from './device-steps.ts'
 import type { Heard, ObserverState, Running } from './state.ts'
 
 type Effects = readonly Effect<ObservationCommand | AskDevice>[]

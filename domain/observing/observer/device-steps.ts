@@ -1,17 +1,9 @@
+import type { AskDevice } from '#domain/devices/ask.ts'
 import type { DeviceName } from '#domain/devices/events.ts'
 import type { Detector } from '#domain/requests/sequence.ts'
 import type { Effect } from '#domain/shared/process.ts'
 import type { Running, Wanted } from './state.ts'
 import { type Attempt, conversationOf, type Line, type Step } from './steps.ts'
-
-/** A conversation with a device, to be begun. */
-export type AskDevice = {
-  readonly type: 'AskDevice'
-  readonly device: DeviceName
-  readonly conversationId: string
-  readonly name: string
-  readonly parameters: Readonly<Record<string, unknown>>
-}
 
 const cameras: Readonly<Record<Detector, DeviceName>> = {
   visible: 'visible-camera',

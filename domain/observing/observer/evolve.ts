@@ -70,6 +70,15 @@ const ended = (state: ObserverState, sequenceId: string, at: bigint): ObserverSt
   past: new Map([...state.past, [sequenceId, at]]),
 })
 
+const statusSeen = (
+  state: ObserverState,
+  { device, status }: Extract<Heard, { type: 'DeviceStatusRecorded' }>['data'],
+): ObserverState => {
+  if (device === 'dome') return { ...state, roofOpen: status['openSwitch'] === true }
+  if (device !== 'telescope') return state
+  return { ...state, telescopeReady: status['state'] !== 'parked' && status['state'] !== 'parking' }
+}
+
 export const evolve = (state: ObserverState, event: Heard): ObserverState => {
   switch (event.type) {
     case 'SafetyVerdictGiven':
@@ -113,9 +122,7 @@ export const evolve = (state: ObserverState, event: Heard): ObserverState => {
     case 'DeviceCommandCompleted':
       return completed(state, event.data.conversationId)
     case 'DeviceStatusRecorded':
-      return event.data.device === 'dome'
-        ? { ...state, roofOpen: event.data.status['openSwitch'] === true }
-        : state
+      return statusSeen(state, event.data)
     case 'NightClosed':
     case 'RequestDrafted':
     case 'RequestRefused':
@@ -123,6 +130,7 @@ export const evolve = (state: ObserverState, event: Heard): ObserverState => {
     case 'PlanFinished':
     case 'DeviceCommandRequested':
     case 'DeviceCommandAgreed':
+    case 'DeviceAlarmRaised':
     case 'DeviceCommandRefused':
     case 'DeviceCommandFailed':
     case 'DeviceCommandTimedOut':

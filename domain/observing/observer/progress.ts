@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import type { AskDevice } from '#domain/devices/ask.ts'
 import { horizontalOf } from '#domain/devices/pointing.ts'
 import { airmassAt } from '#domain/planning/sky/airmass.ts'
 import type { Effect } from '#domain/shared/process.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { addSeconds, epochMsOf } from '#domain/shared/time.ts'
 import type { ObservationCommand } from '../commands.ts'
-import { type AskDevice, next, preparations, prepare } from './device-steps.ts'
+import { next, preparations, prepare } from './device-steps.ts'
 import type { Heard, ObserverState, Running, Wanted } from './state.ts'
 import type { Line, Step } from './steps.ts'
 

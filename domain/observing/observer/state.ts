@@ -41,6 +41,8 @@ export type ObserverState = {
   readonly verdict: SafetyState | null
   readonly suspended: string | null
   readonly roofOpen: boolean
+  /** Unparked. */
+  readonly telescopeReady: boolean
   readonly wanted: ReadonlyMap<string, Wanted>
   /** Attempts begun, by sequence. */
   readonly attempts: ReadonlyMap<string, number>
@@ -57,6 +59,7 @@ export const initialObserver: ObserverState = {
   verdict: null,
   suspended: null,
   roofOpen: false,
+  telescopeReady: false,
   wanted: new Map(),
   attempts: new Map(),
   past: new Map(),

@@ -22,7 +22,8 @@ export const hindrance = (state: ObserverState): { why: MissReason; detail: stri
   if (state.running) return { why: 'busy', detail: `${state.running.sequenceId} was being observed` }
   if (state.verdict !== 'safe')
     return { why: 'suspended', detail: `the verdict is ${state.verdict ?? 'unknown'}: nothing new is begun` }
-  return state.roofOpen ? null : { why: 'dome-closed', detail: 'the roof is not open' }
+  if (!state.roofOpen) return { why: 'dome-closed', detail: 'the roof is not open' }
+  return state.telescopeReady ? null : { why: 'device', detail: 'the telescope is parked' }
 }
 
 const latestStart = ({ startsAt, slackAfterS }: Placed): Instant => addSeconds(startsAt, slackAfterS + graceS)
