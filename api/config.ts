@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { safetyRules } from '#domain/environment/limits.ts'
 import { sanPedroMartir, siteSchema } from '#domain/shared/site.ts'
+import { alertSettings } from './alert-settings.ts'
 
 /** The environment says something that cannot be; names the variable and what would be right. */
 export class ConfigError extends Error {
@@ -89,6 +90,7 @@ const settings = z.object({
     .default(safetyRules())
     .describe('limits other than the built-in ones, e.g. {"wind":{"unsafeMs":8}}'),
   SITE: json.pipe(siteSchema).default(sanPedroMartir).describe('the site as JSON: id, name, latitudeDeg, …'),
+  ...alertSettings,
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug')
     .default('warn')
@@ -100,7 +102,7 @@ export type Config = z.output<typeof settings>
 /** The variables and what they mean, for `--help`. */
 export const settingsHelp = (): string =>
   Object.entries(settings.shape)
-    .map(([name, { description }]) => `  ${name.padEnd(18)} ${description}`)
+    .map(([name, { description }]) => `  ${name.padEnd(21)} ${description}`)
     .join('\n')
 
 /** Reads the settings; an empty variable counts as not set. Throws {@link ConfigError} naming every wrong one. */

@@ -1,9 +1,13 @@
+import path from 'node:path'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
 import { systemClock } from '#adapters/clock.ts'
 import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
+import { payloadFolder } from '#adapters/payload-folder.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
+import { readNotice } from '#adapters/read-notice.ts'
+import { makeReceiveNotice, type ReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
 import { colibri } from '#domain/requests/instrument.ts'
@@ -17,22 +21,41 @@ import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
 import { whatIfOn } from './http/what-if.ts'
+import { startAlertSources } from './parts/alert-sources.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
 import { startProjections } from './parts/projections.ts'
+
 import { startQuotaKeeper } from './parts/quota-keeper.ts'
-import { superviseEventStore, supervisePlcSimulator, supervisePostgres } from './parts/servers.ts'
+import {
+  superviseAlertSimulator,
+  superviseEventStore,
+  supervisePlcSimulator,
+  supervisePostgres,
+} from './parts/servers.ts'
+
 import { watch } from './parts/watch.ts'
 import { peopleOn } from './people.ts'
 import { sayings } from './sayings.ts'
 
-export const partNames = ['eventstore', 'postgres', 'plc', 'monitor', 'projections', 'quotas', 'api'] as const
+export const partNames = [
+  'eventstore',
+  'postgres',
+  'plc',
+  'monitor',
+  'alerts',
+  'projections',
+  'quotas',
+  'api',
+] as const
 export type PartName = (typeof partNames)[number]
+
+const usersOfTheLog: readonly PartName[] = ['monitor', 'alerts', 'projections', 'quotas', 'api']
 
 export type SystemOptions = {
   readonly config: Config
-  /** The PLC simulator's. */
+  /** The simulators'. */
   readonly scenario: string
   /** What of it runs in this process; the rest is reached at the addresses in the settings. */
   readonly only: readonly PartName[]
@@ -74,6 +97,8 @@ class System {
   readonly #statuses: (() => PartStatus)[] = []
   #databaseUrl = ''
   #projections: () => readonly ProjectionStatus[] = () => []
+  /** Of the sources of notices: there are as many as the settings name. */
+  #sources: () => readonly PartStatus[] = () => []
 
   constructor(options: SystemOptions, stack: AsyncDisposableStack) {
     this.#options = options
@@ -85,6 +110,7 @@ class System {
     const [store, pool] = await Promise.all([this.#eventStore(), this.#postgres()])
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
+    if (store && this.#has('alerts')) await this.#alerts(store)
     if (store && pool && this.#has('projections')) this.#project(store)
     if (store && this.#has('quotas')) this.#add(startQuotaKeeper(store, this.#clock))
     if (store && pool && this.#has('api')) await this.#api(store, pool)
@@ -116,7 +142,7 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = (['monitor', 'projections', 'quotas', 'api'] as const).some((part) => this.#has(part))
+    const used = usersOfTheLog.some((part) => this.#has(part))
     const server =
       !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
     const url = given ?? (await server?.first)?.url
@@ -183,6 +209,32 @@ class System {
     this.addresses.set('monitor', `polls ${plc.host}:${plc.port} every ${config.PLC_PERIOD_MS / 1000} s`)
   }
 
+  #receiveNotice(store: OpenEventStore): ReceiveNotice {
+    const { SITE: site, DATA_DIR } = this.#options.config
+    return makeReceiveNotice({
+      store,
+      site,
+      read: readNotice,
+      payloads: payloadFolder(path.join(DATA_DIR, 'payloads')),
+    })
+  }
+
+  async #alerts(store: OpenEventStore): Promise<void> {
+    const { config, scenario, say } = this.#options
+    const simulator = config.ALERT_BROKERS
+      ? null
+      : this.#add(await superviseAlertSimulator(this.#surroundings, scenario))
+    const broker = simulator ? { host: '127.0.0.1', port: (await simulator.first).port } : null
+    const sink = this.#receiveNotice(store)
+    const sources = this.#add(
+      startAlertSources({ config, sink, simulatedBroker: broker, say, clock: this.#clock }),
+    )
+    this.#sources = sources.statuses
+    const names = sources.statuses().map(({ name }) => name)
+    const simulated = broker ? `, simulator playing ${scenario}` : ''
+    this.addresses.set('alerts', `${names.join(', ')}${simulated}`)
+  }
+
   #polled(outcome: PollOutcome): void {
     this.#metrics.countPoll(outcome.kind)
     for (const line of sayings(outcome)) this.#options.say(line)
@@ -211,7 +263,7 @@ class System {
     const { HOST, PORT, LOG_LEVEL, SITE, SAFETY_LIMITS } = this.#options.config
     const health = async (): Promise<Health> =>
       healthOf(
-        this.#statuses.map((status) => status()),
+        [...this.#statuses.map((status) => status()), ...this.#sources()],
         this.#projections(),
         this.#clock,
       )
@@ -223,6 +275,7 @@ class System {
       asOf,
       projections: { pool, projections },
       people: peopleOn(events, pool, SITE.id),
+      noticeSink: this.#receiveNotice(events),
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
       requests: {
         desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),

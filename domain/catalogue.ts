@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { type AgentEvent, agentEvents } from './agents/events.ts'
+import { type MessageEvent, messageEvents } from './agents/message-events.ts'
 import { type AlertEvent, alertEvents } from './alerts/events.ts'
 import { type DeviceEvent, deviceEvents } from './devices/events.ts'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
@@ -27,6 +29,8 @@ const definitions: readonly EventDefinition[] = [
   ...deviceEvents,
   ...alertEvents,
   ...processEvents,
+  ...agentEvents,
+  ...messageEvents,
 ]
 
 /** Any of them, as its newest version has it. */
@@ -42,6 +46,8 @@ export type AnyEvent =
   | DeviceEvent
   | AlertEvent
   | ProcessEvent
+  | AgentEvent
+  | MessageEvent
 
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.map((definition) => [definition.type, definition]),

@@ -1,3 +1,4 @@
+import { agentSentence, isAgentEvent, isBeat } from './agents/sentences.ts'
 import { isAlertEvent } from './alerts/events.ts'
 import { alertSentence } from './alerts/sentences.ts'
 import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
@@ -25,6 +26,7 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isObservingEvent(event)) return shortened(observingSentence(event))
   if (isRequestEvent(event)) return shortened(requestSentence(event))
   if (isAlertEvent(event)) return shortened(alertSentence(event))
+  if (isAgentEvent(event)) return shortened(agentSentence(event))
   if (isProcessEvent(event)) return shortened(processSentence(event))
   if (isPeopleEvent(event)) return shortened(peopleSentence(event))
   if (isQuotaEvent(event)) return shortened(quotaSentence(event))
@@ -33,4 +35,5 @@ export const sentenceOf = (event: DomainEvent): string | null => {
 }
 
 /** Whether an event changes something, rather than being one more of many. */
-export const isNews = (event: DomainEvent): boolean => !isEnvironmentEvent(event) || !isRoutine(event)
+export const isNews = (event: DomainEvent): boolean =>
+  !isBeat(event) && (!isEnvironmentEvent(event) || !isRoutine(event))

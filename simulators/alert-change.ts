@@ -20,7 +20,7 @@ const count = z.int().positive()
 const notice = z
   .strictObject({
     notice: z.enum(noticeKinds),
-    /** What the mission calls it; in a scenario that repeats, `*` stands for the round. */
+    /** What the mission calls it; `*` stands for the second in which the round began. */
     trigger: z.string().min(1),
     raDeg: z.number().min(0).lt(360).optional(),
     /** Instead of a right ascension: so far west of the site's meridian, so that it is up whenever it is played. */

@@ -36,6 +36,8 @@ export class AlertSimulator {
   readonly #stopping = new AbortController()
   #begun = false
   #flooded = 0
+  /** Names what must not be named twice, in this run or the next. */
+  #roundBegan = 0
 
   constructor(options: AlertSimulatorOptions) {
     this.#options = {
@@ -82,10 +84,10 @@ export class AlertSimulator {
   async #enter(iteration: number, address: TcpAddress): Promise<void> {
     const { scenario } = this.#options
     const round = Math.floor(iteration / scenario.iterations)
+    if (iteration === round * scenario.iterations) this.#roundBegan = this.#options.clock.now()
     const time = iteration - (Number.isFinite(scenario.iterations) ? round * scenario.iterations : 0)
     await this.#settle(time, address)
-    for (const { change } of scenario.changes.filter((entry) => entry.time === time))
-      this.#play(change, round)
+    for (const { change } of scenario.changes.filter((entry) => entry.time === time)) this.#play(change)
   }
 
   /** Silence and outages last from their entry on. */
@@ -103,16 +105,16 @@ export class AlertSimulator {
     else await this.broker.close()
   }
 
-  #play(change: AlertChange, round: number): void {
-    if (change.kind === 'notice') this.#notify(change.asked, round)
+  #play(change: AlertChange): void {
+    if (change.kind === 'notice') this.#notify(change.asked)
     if (change.kind === 'file') this.broker.send(readFileSync(change.path))
     if (change.kind === 'flood') this.#flood(change.notices)
   }
 
-  #notify(asked: AskedNotice, round: number): void {
+  #notify(asked: AskedNotice): void {
     const { clock, longitudeDeg, log } = this.#options
     const issuedAt = clock.now()
-    const trigger = asked.trigger.replaceAll('*', `${round}`)
+    const trigger = asked.trigger.replaceAll('*', `${Math.floor(this.#roundBegan / 1_000)}`)
     const document = utf8.encode(
       noticeXml({
         ...asked,

@@ -73,7 +73,7 @@ class WatchedFolder implements AlertSource {
     const raw = await readFile(path.join(folder, file.name))
     if (raw.length !== file.size) return
     const receivedAt = instantOf(clock.now())
-    await sink({ raw, source: { kind: 'folder', address: file.name }, receivedAt })
+    await sink({ raw, source: { kind: 'folder', file: file.name }, receivedAt })
     this.#taken.set(file.name, file)
     this.#status = { ...this.#status, notices: this.#status.notices + 1, lastHeardAt: receivedAt }
   }

@@ -62,8 +62,14 @@ const writeDown = async (client: PoolClient, person: Person): Promise<void> => {
   const values = [userId, displayName, email]
   const { rows } = await client.query('select * from people.person where user_id = $1', [userId])
   const [before] = rows.map(personFrom)
-  if (!before) await client.query('insert into people.person values ($1, $2, $3)', values)
-  else if (before.displayName !== displayName || before.email !== email) throw new PersonDiffers(userId)
+  if (!before) {
+    // Not by an error: Postgres would write the address into its own log with it.
+    const { rowCount } = await client.query(
+      'insert into people.person values ($1, $2, $3) on conflict (lower(email)) do nothing',
+      values,
+    )
+    if (rowCount === 0) throw new EmailTaken()
+  } else if (before.displayName !== displayName || before.email !== email) throw new PersonDiffers(userId)
 }
 
 /** Names and addresses in Postgres. The tables are made when they are first needed. */
@@ -89,6 +95,11 @@ export const personalDataIn = (pool: Pool): PersonalData => {
       await whenReady()
       return inTransaction(pool, async (client) => {
         await holdUser(client, userId)
+        const { rowCount: others } = await client.query(
+          'select 1 from people.person where lower(email) = lower($1) and user_id <> $2',
+          [email, userId],
+        )
+        if (others !== 0) throw new EmailTaken()
         const { rowCount } = await client.query(
           'update people.person set display_name = $2, email = $3 where user_id = $1',
           [userId, displayName, email],

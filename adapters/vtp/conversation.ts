@@ -80,7 +80,7 @@ export class Conversation {
     this.#unacknowledged += 1
     if (this.#unacknowledged >= limits.maxUnacknowledged) this.#line.pause()
     try {
-      const source = { kind: 'vtp', address: addressText(broker) } as const
+      const source = { kind: 'vtp', broker: addressText(broker) } as const
       await sink({ raw, source, receivedAt: instantOf(clock.now()) })
       if (ivorn !== null) this.#send('ack', ivorn)
     } catch (error) {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { simulatorPorts } from '#simulators/ports.ts'
+import { runAlertSimulator } from '#simulators/run-alerts.ts'
 import { runPlcSimulator } from '#simulators/run-plc.ts'
 import { shippedScenarioNames } from '#simulators/scenario-file.ts'
 import { portFrom } from './port-from.ts'
@@ -16,6 +17,17 @@ const simulatePlc = async (options: { port: number; scenario: string }): Promise
   process.stdout.write(ending === 'lifetime' ? 'the scenario is over\n' : 'ended\n')
 }
 
+const simulateAlerts = async (options: { port: number; scenario: string }): Promise<void> => {
+  const ending = await runAlertSimulator({
+    ...options,
+    signal: untilAsked(),
+    onReady: ({ host, port }) =>
+      process.stdout.write(`VTP broker on ${host}:${port}, playing ${options.scenario}\n`),
+    log: (line) => process.stdout.write(`${line}\n`),
+  })
+  process.stdout.write(ending === 'lifetime' ? 'the scenario is over\n' : 'ended\n')
+}
+
 export const simulatorCommand = (): Command => {
   const simulator = new Command('simulator').description('programs that stand for the observatory’s devices')
   simulator
@@ -24,5 +36,16 @@ export const simulatorCommand = (): Command => {
     .option('--port <number>', 'where it listens, 0 for any free port', portFrom, simulatorPorts.plc)
     .option('--scenario <name or file>', `one of ${shippedScenarioNames().join(', ')}, or a file`, 'demo')
     .action(simulatePlc)
+  simulator
+    .command('alerts')
+    .description('a VTP broker that plays the notices of a scenario, well and badly; ends with it')
+    .option(
+      '--port <number>',
+      'where subscribers connect, 0 for any free port',
+      portFrom,
+      simulatorPorts.alerts,
+    )
+    .option('--scenario <name or file>', `one of ${shippedScenarioNames().join(', ')}, or a file`, 'demo')
+    .action(simulateAlerts)
   return simulator
 }

@@ -12,6 +12,7 @@ const labels: Record<PartName, string> = {
   postgres: 'Postgres',
   plc: 'PLC',
   monitor: 'monitor',
+  alerts: 'alerts',
   projections: 'read models',
   quotas: 'quotas',
 }
@@ -45,9 +46,9 @@ const start = async ({ scenario, only }: { scenario: string; only: PartName[] })
 export const startCommand = (): Command =>
   new Command('start')
     .description(
-      'run the observatory: event store, Postgres, PLC simulator, environment monitor, read models, API',
+      'run the observatory: event store, Postgres, PLC simulator, environment monitor, alert sources, read models, API',
     )
-    .option('--scenario <name or file>', 'what the PLC simulator plays', 'demo')
+    .option('--scenario <name or file>', 'what the simulators play', 'demo')
     .addOption(
       new Option(
         '--only <parts>',

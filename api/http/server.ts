@@ -11,6 +11,7 @@ import {
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
+import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
@@ -23,6 +24,7 @@ import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
+import { noticeRoutes } from './notices.ts'
 import { useProblems } from './problem.ts'
 import { programmeRoutes } from './programmes.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
@@ -47,6 +49,8 @@ export type ServerParts = {
   readonly people?: People
   /** Where requests are handed in; without it they are only shown. */
   readonly requests?: Pick<RequestCommandParts, 'desk' | 'instrument'>
+  /** Without it no notices are taken here. */
+  readonly noticeSink?: NoticeSink
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -67,6 +71,7 @@ const openapi = {
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
     { name: 'requests', description: 'What is asked for, and how each of it stands' },
+    { name: 'alerts', description: 'Notices of things in the sky' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
@@ -83,6 +88,7 @@ export const makeServer = async ({
   site,
   judgeAnew,
   requests,
+  noticeSink,
   events,
   clock,
   health,
@@ -124,6 +130,7 @@ export const makeServer = async ({
     await app.register(programmeRoutes, parts)
     await app.register(quotaRoutes, parts)
   }
+  if (noticeSink) await app.register(noticeRoutes, { sink: noticeSink, clock })
   await app.register(journalRoutes, { readAt })
   await app.register(eventRoutes, { readAt, events })
   await app.register(nightRoutes, { db, events, site, clock })

@@ -1,4 +1,6 @@
+import type { Callbacks } from './callbacks.ts'
 import type { MessageHandler } from './message.ts'
+import type { Resource } from './resource.ts'
 
 /** What an agent is given to live with. */
 export type AgentContext = {
@@ -6,6 +8,8 @@ export type AgentContext = {
   readonly signal: AbortSignal
   /** Says that something running in the background has failed: the agent goes to ERROR and the supervisor starts it anew. */
   fail(error: unknown): void
+  /** A connection or the like that lives and ends with the agent, brought to where the agent is. */
+  register(resource: Resource): Promise<void>
 }
 
 /**
@@ -23,8 +27,12 @@ export type Agent = {
   deactivate(): Promise<void>
   /** Ends its work and closes what is open; called once, after the last message, also when it failed. */
   terminate(): Promise<void>
+  /** What advances with it from the beginning. */
+  readonly resources?: readonly Resource[]
   /** What it does on a message, by the message's name. One that is not here is recorded as unhandled (A5). */
   readonly messages?: Readonly<Record<string, MessageHandler>>
+  /** Told of the messages it handles. */
+  readonly callbacks?: Callbacks
 }
 
 /** Work that goes on until `signal` ends; rejecting fails its agent. */

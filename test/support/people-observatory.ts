@@ -78,7 +78,7 @@ export const peopleObservatory = async (startsAt = '2026-11-21T04:00:00.000Z') =
   }
 
   return {
-    ...{ store, pool, clock, url, log, people, ask, projected },
+    ...{ store, pool, clock, url, log, people, running, ask, projected },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }

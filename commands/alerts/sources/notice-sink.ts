@@ -1,13 +1,4 @@
-/** Where a notice came from, as it goes on record. */
-export type NoticeSource = {
-  readonly kind: 'vtp' | 'vtp-author' | 'folder' | 'http' | 'kafka'
-  /** Broker or peer as host:port, or a file's name. */
-  readonly address: string
-  readonly topic?: string
-  readonly partition?: number
-  /** Kafka's offset; text, as it may pass 2^53. */
-  readonly offset?: string
-}
+import type { NoticeSource } from '../receive-notice.ts'
 
 export type NoticeArrival = {
   /** The bytes as they came. */

@@ -16,7 +16,7 @@ describe('the VTP subscriber', () => {
     expect(await log.kept()).toMatchObject([
       {
         raw: Buffer.from(smallNotice('1')).toString('latin1'),
-        source: { kind: 'vtp', address: `127.0.0.1:${address.port}` },
+        source: { kind: 'vtp', broker: `127.0.0.1:${address.port}` },
       },
     ])
   })
