@@ -38,7 +38,6 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
   refused: 'the observatory refuses: taken, unknown, erased or closed',
-  refused: 'the other side refused it',
   noAnswer: 'the other side gave no answer',
 }
 

@@ -15,7 +15,6 @@ export type Verdict = {
   readonly state: SafetyState
   readonly id: string
   readonly text: string
-  readonly raining: boolean
 }
 
 export type Shutter = 'open' | 'closed'
@@ -64,7 +63,6 @@ const verdictOf = ({ id, data: { state, reasons } }: Recorded<SafetyVerdictGiven
   state,
   id,
   text: reasons[0]?.text ?? 'every quantity is within its limits',
-  raining: reasons.some(({ quantity, state: worst }) => quantity === 'rain' && worst === 'unsafe'),
 })
 
 const requested = (
