@@ -25,6 +25,7 @@ import { startAlertSources } from './parts/alert-sources.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
+import { startPlanner } from './parts/planner.ts'
 import { startProjections } from './parts/projections.ts'
 
 import { startQuotaKeeper } from './parts/quota-keeper.ts'
@@ -44,6 +45,7 @@ export const partNames = [
   'postgres',
   'plc',
   'monitor',
+  'planner',
   'alerts',
   'projections',
   'quotas',
@@ -111,6 +113,7 @@ class System {
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
     if (store && this.#has('alerts')) await this.#alerts(store)
+    if (store && this.#has('planner')) this.#planner(store)
     if (store && pool && this.#has('projections')) this.#project(store)
     if (store && this.#has('quotas')) this.#add(startQuotaKeeper(store, this.#clock))
     if (store && pool && this.#has('api')) await this.#api(store, pool)
@@ -235,6 +238,12 @@ class System {
     this.addresses.set('alerts', `${names.join(', ')}${simulated}`)
   }
 
+  #planner(store: OpenEventStore): void {
+    const { config, say } = this.#options
+    this.#add(startPlanner({ config, store, clock: this.#clock, say }))
+    this.addresses.set('planner', 'answers every ask for a plan of the night')
+  }
+
   #polled(outcome: PollOutcome): void {
     this.#metrics.countPoll(outcome.kind)
     for (const line of sayings(outcome)) this.#options.say(line)
@@ -283,6 +292,7 @@ class System {
       },
       site: SITE,
       events,
+      store: events,
       clock: this.#clock,
       health,
       metrics: this.#metrics,

@@ -1,3 +1,4 @@
+import { alerts } from './alerts/projection.ts'
 import type { Projection } from './engine/definition.ts'
 import { environment } from './environment/projection.ts'
 import { journal } from './journal/projection.ts'
@@ -6,6 +7,7 @@ import { observations } from './observations/projection.ts'
 import { programmes } from './programmes/projection.ts'
 import { quotas } from './quotas/projection.ts'
 import { requests } from './requests/projection.ts'
+import { schedule } from './schedule/projection.ts'
 import { sequences } from './sequences/projection.ts'
 import { sitewatch } from './sitewatch/projection.ts'
 import { users } from './users/projection.ts'
@@ -24,4 +26,6 @@ export const projections: readonly Projection[] = [
   sequences,
   nights,
   observations,
+  schedule,
+  alerts,
 ]

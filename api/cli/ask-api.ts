@@ -23,6 +23,16 @@ const ends: Readonly<Record<string, keyof typeof exitCodes>> = {
   event_undecodable: 'undecodable',
   log_unavailable: 'logAway',
   projection_unknown: 'readModelUnknown',
+  invalid_json: 'badInput',
+  not_utf8: 'badInput',
+  body_too_large: 'badInput',
+  xml_doctype_refused: 'badInput',
+  xml_not_well_formed: 'badInput',
+  xml_not_utf8: 'badInput',
+  xml_too_deep: 'badInput',
+  request_refused: 'refused',
+  request_withdrawn: 'refused',
+  request_unknown: 'refused',
 }
 
 /** Where the API is: as told, or by HOST and PORT of the environment. */

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   eventstore: async () => (await import('./eventstore.ts')).eventstoreCommand(),
   alert: async () => (await import('./alert.ts')).alertCommand(),
   simulator: async () => (await import('./simulator.ts')).simulatorCommand(),
+  request: async () => (await import('./request.ts')).requestCommand(),
   seal: async () => (await import('./seal.ts')).sealCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   export: async () => (await import('./export-night.ts')).exportCommand(),
@@ -20,12 +21,14 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   quota: async () => (await import('./quota.ts')).quotaCommand(),
   plan: async () => (await import('./plan.ts')).planCommand(),
   visibility: async () => (await import('./visibility.ts')).visibilityCommand(),
+  schedule: async () => (await import('./schedule.ts')).scheduleCommand(),
+  'why-not': async () => (await import('./why-not.ts')).whyNotCommand(),
   log: async () => (await import('./log.ts')).logCommand(),
   'what-if': async () => (await import('./what-if.ts')).whatIfCommand(),
 }
 
 /** The command that `name` asks for, or all of them where it is none. */
 export const commandsFor = (name: string | undefined): Promise<Command[]> => {
-  const asked = name === undefined ? undefined : commands[name]
+  const asked = name === undefined ? undefined : commands[name === 'simulate' ? 'simulator' : name]
   return Promise.all(asked ? [asked()] : Object.values(commands).map((load) => load()))
 }

@@ -39,6 +39,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   logDamaged: 'the log contradicts itself',
   refused: 'the observatory refuses: taken, unknown, erased or closed',
   noAnswer: 'the other side gave no answer',
+  refused: 'the observatory refuses: taken, unknown, erased, closed, withdrawn, or never possible from there',
 }
 
 /** The lines of `--help` about some of the exit codes. */

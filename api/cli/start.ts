@@ -13,6 +13,7 @@ const labels: Record<PartName, string> = {
   plc: 'PLC',
   monitor: 'monitor',
   alerts: 'alerts',
+  planner: 'planner',
   projections: 'read models',
   quotas: 'quotas',
 }
@@ -46,7 +47,7 @@ const start = async ({ scenario, only }: { scenario: string; only: PartName[] })
 export const startCommand = (): Command =>
   new Command('start')
     .description(
-      'run the observatory: event store, Postgres, PLC simulator, environment monitor, alert sources, read models, API',
+      'run the observatory: event store, Postgres, simulators, monitor, alerts, planner, read models, API',
     )
     .option('--scenario <name or file>', 'what the simulators play', 'demo')
     .addOption(

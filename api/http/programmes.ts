@@ -1,10 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { ProgrammeCommands } from '#commands/people/programmes.ts'
-import { personIdSchema } from '#domain/people/ids.ts'
 import { readPosition } from '#projections/engine/position-of.ts'
 import { programmesIn } from '#projections/programmes/queries.ts'
-import { commandHeaders, type EnvelopeParts, envelopeOf, etagOf, tellHandled } from './command-envelope.ts'
+import { etagOf } from './command-envelope.ts'
 import { momentShape, type ReadAt } from './moment.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
 
@@ -19,17 +17,7 @@ export const programmeSchema = z
   })
   .meta({ id: 'Programme' })
 
-const membersShape = { leaderId: personIdSchema, memberIds: z.array(personIdSchema).max(1000).default([]) }
-const membersSchema = z.strictObject(membersShape)
-const openingSchema = z.strictObject({
-  id: personIdSchema,
-  title: z.string().trim().min(1, 'a title is not empty').max(500),
-  ...membersShape,
-})
-
 const params = z.object({ programmeId: z.string().max(200) })
-const idAnswer = z.object({ id: z.string() })
-const refusals = { 404: problemSchema, 409: problemSchema, 412: problemSchema, 422: problemSchema }
 
 type Row = Awaited<ReturnType<typeof programmesIn>>[number]
 
@@ -42,14 +30,9 @@ const programmeFrom = (row: Row) => ({
   closedAt: row.closed_at,
 })
 
-export type ProgrammeRoutesParts = EnvelopeParts & {
-  readonly readAt: ReadAt
-  readonly programmes: ProgrammeCommands
-}
-
 const tags = ['people']
 
-const readRoutes: FastifyPluginAsyncZod<ProgrammeRoutesParts> = async (app, { readAt }) => {
+export const programmeRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (app, { readAt }) => {
   app.get(
     '/api/programmes',
     {
@@ -89,73 +72,4 @@ const readRoutes: FastifyPluginAsyncZod<ProgrammeRoutesParts> = async (app, { re
           .send(programmeFrom(row))
       }),
   )
-}
-
-const writeRoutes: FastifyPluginAsyncZod<ProgrammeRoutesParts> = async (app, parts) => {
-  const { programmes } = parts
-  const headers = commandHeaders
-
-  app.post(
-    '/api/programmes',
-    {
-      schema: {
-        summary: 'Open a programme; its leader and members are users',
-        tags,
-        headers,
-        body: openingSchema,
-        response: { 201: idAnswer, ...refusals },
-      },
-    },
-    async (request, reply) => {
-      const { id: programmeId, ...about } = request.body
-      const envelope = envelopeOf(request, parts)
-      const command = { type: 'OpenProgramme', programmeId, at: envelope.at, ...about } as const
-      tellHandled(reply, await programmes(command, envelope))
-      return reply.code(201).header('location', `/api/programmes/${programmeId}`).send({ id: programmeId })
-    },
-  )
-  app.put(
-    '/api/programmes/:programmeId/members',
-    {
-      schema: {
-        summary: 'Say who leads a programme and who is in it, all of them',
-        tags,
-        headers,
-        params,
-        body: membersSchema,
-        response: { 200: idAnswer, ...refusals },
-      },
-    },
-    async (request, reply) => {
-      const { programmeId } = request.params
-      const envelope = envelopeOf(request, parts)
-      const command = { type: 'NameMembers', programmeId, at: envelope.at, ...request.body } as const
-      tellHandled(reply, await programmes(command, envelope))
-      return reply.send({ id: programmeId })
-    },
-  )
-  app.post(
-    '/api/programmes/:programmeId/close',
-    {
-      schema: {
-        summary: 'Close a programme',
-        tags,
-        headers,
-        params,
-        response: { 200: idAnswer, ...refusals },
-      },
-    },
-    async (request, reply) => {
-      const { programmeId } = request.params
-      const envelope = envelopeOf(request, parts)
-      const command = { type: 'CloseProgramme', programmeId, at: envelope.at } as const
-      tellHandled(reply, await programmes(command, envelope))
-      return reply.send({ id: programmeId })
-    },
-  )
-}
-
-export const programmeRoutes: FastifyPluginAsyncZod<ProgrammeRoutesParts> = async (app, parts) => {
-  await readRoutes(app, parts)
-  await writeRoutes(app, parts)
 }

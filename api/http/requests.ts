@@ -10,7 +10,7 @@ import { faultsSchema, requestStatuses } from './requests/answer.ts'
 
 const summarySchema = z.object({
   id: z.string(),
-  place: z.number().int().describe('where it was drafted in the log; `next` of a page is the last one’s'),
+  place: z.number().int().describe('where it began in the log; `next` of a page is the last one’s'),
   name: z.string(),
   user_id: z.string(),
   country: z.string().nullable(),
@@ -23,7 +23,7 @@ const summarySchema = z.object({
   sequence_count: z.number().int(),
   warnings: faultsSchema.describe('what was odd in it, and what was made of that'),
   faults: faultsSchema.describe('why its last submission was refused'),
-  drafted_at: z.iso.datetime(),
+  drafted_at: z.iso.datetime().nullable().describe('null for what an alert asked for'),
   changed_at: z.iso.datetime(),
   submitted_at: z.iso.datetime().nullable(),
   simulated: z.boolean(),

@@ -6,7 +6,7 @@ import { entriesFor, type QuotaEntry } from '#domain/requests/quotas/keeper.ts'
 import { noReservations, withEntry } from '#domain/requests/quotas/reservations.ts'
 import { quotaStream } from '#domain/requests/quotas/streams.ts'
 import type { Clock } from '#domain/shared/clock.ts'
-import type { Position, Recorded } from '#domain/shared/event.ts'
+import type { Recorded } from '#domain/shared/event.ts'
 import { uuidFrom } from '#domain/shared/ids.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { type LedgerAsRead, readLedger } from './read-ledger.ts'
@@ -21,42 +21,47 @@ export type QuotaKeeperParts = {
 
 const retryMs = 1_000
 
-const isBefore = (position: Position, other: Position | null): boolean =>
-  other !== null &&
-  (position.commit < other.commit || (position.commit === other.commit && position.prepare < other.prepare))
+/** The ledger answers an event that the log does not have. */
+class AnsweredNothing extends Error {
+  constructor(id: string) {
+    super(`the ledger of quotas answers event ${id}, which is not in this log`)
+    this.name = 'AnsweredNothing'
+  }
+}
 
 const actor = { kind: 'agent', id: 'quota-keeper' } as const
 
+/** What says where an entry comes from. */
+const causeOf = ({ id, metadata }: Recorded) => ({
+  correlationId: metadata.correlationId,
+  causationId: id,
+  actor,
+  site: metadata.site,
+  night: metadata.night,
+  ...(metadata.simulated ? { simulated: true as const } : {}),
+})
+
 /** Derived ids: the same entry for the same event is recognised by the store, whoever appends it. */
-const proposed = (entry: QuotaEntry, { id, position, metadata }: Recorded, at: string): ProposedEvent => ({
-  id: uuidFrom(`quota/${entry.type}/${entry.data.sequenceId}`, id),
-  type: entry.type,
-  data: { ...entry.data, answers: { commit: `${position.commit}`, prepare: `${position.prepare}` } },
-  metadata: {
-    occurredAt: at,
-    correlationId: metadata.correlationId,
-    causationId: id,
-    actor,
-    site: metadata.site,
-    night: metadata.night,
-    ...(metadata.simulated ? { simulated: true as const } : {}),
-  },
+const proposed = ({ type, data }: QuotaEntry, event: Recorded, at: string): ProposedEvent => ({
+  id: uuidFrom(`quota/${type}/${data.sequenceId}`, event.id),
+  type,
+  data,
+  metadata: { occurredAt: at, ...causeOf(event) },
 })
 
 const streamOf = ({ data: { accounts } }: QuotaEntry): string => quotaStream(accounts[0]?.period ?? '')
 
 /**
- * Follows requests, plans and observations, and keeps the ledgers of quotas by them. Each entry carries the position of the
+ * Follows requests, plans and observations, and keeps the ledgers of quotas by them. The causation of each entry is the
  * event it answers, so the ledger itself is the checkpoint: whatever was killed, the keeper reads the ledger and the log
- * from their beginnings, passes over what is answered and goes on. The last answered event is answered again, as it may have
- * been cut short between the ledgers of two periods. Two keepers cannot both write: the expected revision refuses one, which
- * then sees what the other wrote.
+ * from their beginnings, takes note of what is answered without answering it again, and goes on. The last answered event is
+ * answered again, as it may have been cut short between the ledgers of two periods. Two keepers cannot both write: the
+ * expected revision refuses one, which then begins anew.
  */
 export class QuotaKeeper {
   readonly #parts: QuotaKeeperParts
-  readonly #book = new ChargeBook()
+  #book = new ChargeBook()
   #ledger: LedgerAsRead = { reservations: noReservations, revisions: new Map() }
-  #after: Position | null = null
   #entries = 0
 
   constructor(parts: QuotaKeeperParts) {
@@ -80,23 +85,25 @@ export class QuotaKeeper {
 
   async #follow(signal: AbortSignal): Promise<void> {
     const { feed, onProgress } = this.#parts
+    this.#book = new ChargeBook()
     this.#ledger = await readLedger(feed, signal)
-    for await (const { events, position, caughtUp } of feed.follow(quotaInputTypes, this.#after, signal)) {
+    let passingTo = this.#ledger.reservations.answered
+    for await (const { events, caughtUp } of feed.follow(quotaInputTypes, null, signal)) {
       for (const event of events) {
         if (signal.aborted) return
-        if (isQuotaInput(event)) await this.#take(event, signal)
-        this.#after = event.position
+        if (!isQuotaInput(event)) continue
+        this.#book.heed(event)
+        if (event.id === passingTo) passingTo = null
+        if (passingTo === null) await this.#answer(event, signal)
       }
-      if (position) this.#after = position
+      if (caughtUp && passingTo !== null) throw new AnsweredNothing(passingTo)
       onProgress({ entries: this.#entries, caughtUp, error: null })
     }
   }
 
-  async #take(event: Recorded<QuotaInput>, signal: AbortSignal): Promise<void> {
-    this.#book.heed(event)
+  async #answer(event: Recorded<QuotaInput>, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const { answered, held } = this.#ledger.reservations
-      if (isBefore(event.position, answered)) return
+      const { held } = this.#ledger.reservations
       const entries = entriesFor(event, held, this.#book)
       try {
         for (const [stream, ofPeriod] of Map.groupBy(entries, streamOf))
@@ -104,7 +111,10 @@ export class QuotaKeeper {
         return
       } catch (error) {
         if (!(error instanceof RevisionConflict)) throw error
+        const known = this.#ledger.reservations.answered
         this.#ledger = await readLedger(this.#parts.feed, signal)
+        // A grant came in between, or else another keeper is at work and ahead of this one.
+        if (this.#ledger.reservations.answered !== known) throw error
       }
     }
   }
@@ -114,7 +124,7 @@ export class QuotaKeeper {
     const { reservations, revisions } = this.#ledger
     const events = entries.map((entry) => proposed(entry, event, instantOf(clock.now())))
     const { revision } = await store.append(stream, events, revisions.get(stream) ?? 'none')
-    const { metadata } = event
+    const metadata = causeOf(event)
     this.#ledger = {
       revisions: new Map(revisions).set(stream, revision),
       reservations: entries.reduce(

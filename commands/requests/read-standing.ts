@@ -1,12 +1,13 @@
 import type { EventStore } from '#commands/event-store.ts'
 import { type PeopleEvent, peopleEvents } from '#domain/people/events.ts'
+import { programmeStream, userStream } from '#domain/people/streams.ts'
 import type { Standing } from '#domain/requests/validation/standing.ts'
 
 const types: ReadonlySet<string> = new Set(peopleEvents.map(({ type }) => type))
 const isPeopleEvent = (event: { readonly type: string }): event is PeopleEvent => types.has(event.type)
 
 const userIn = async (store: EventStore, userId: string): Promise<Standing['user']> => {
-  for await (const event of store.readBackwards(`user-${userId}`)) {
+  for await (const event of store.readBackwards(userStream(userId))) {
     if (!isPeopleEvent(event)) continue
     if (event.type === 'UserErased') return null
     if (event.type === 'UserRegistered') return { level: event.data.level, country: event.data.country }
@@ -15,7 +16,7 @@ const userIn = async (store: EventStore, userId: string): Promise<Standing['user
 }
 
 const programmeIn = async (store: EventStore, programmeId: string): Promise<Standing['programme']> => {
-  for await (const event of store.readBackwards(`programme-${programmeId}`)) {
+  for await (const event of store.readBackwards(programmeStream(programmeId))) {
     if (!isPeopleEvent(event)) continue
     if (event.type === 'ProgrammeClosed') return { open: false }
     if (event.type === 'ProgrammeOpened') return { open: true }

@@ -2,12 +2,13 @@ import { type Prepared, prepareOne } from './compile.ts'
 import type { Candidate } from './input.ts'
 import { alertStart, type Block } from './pinned.ts'
 import { type Planning, planOf } from './plan.ts'
+import { withoutOrphans } from './repeats.ts'
 import { everywhere, placesFor, withPlaced } from './search/forced.ts'
 import { improve } from './search/improve.ts'
 import { usageOf } from './search/ledger.ts'
 import { qualityAt } from './search/quality.ts'
 import { type Route, routeOf, timesOf } from './search/route.ts'
-import { pinnedRow, type Row } from './search/row.ts'
+import { pinnedRow, type Row, rowOf } from './search/row.ts'
 import { settled } from './search/settle.ts'
 import { firstSetupS } from './search/setup.ts'
 import { refilled } from './search/shake.ts'
@@ -85,15 +86,24 @@ export const replanForAlert = (before: Planning, alert: Candidate, atS: number):
   const old = before.solution.space
   const charged = spaceFrom(old, newly, atS)
   const space = { ...charged, pinned: spaceFrom(old, staying, atS).pinned }
+  // What was planned above this tier and lost its place to the alert may have another.
+  const lifted = before.blocks
+    .filter(({ kind, task, startS: at }) => kind === 'planned' && at >= atS && aborted.has(task.id))
+    .map(({ task }) => rowOf(task, space.problem, space.angles))
   const route = withBlocks(ahead, space)
   if (!route) return null
   const planned = new Set(route.rows)
-  const dropped = ahead.filter((row) => !planned.has(row))
+  const dropped = [...ahead, ...lifted].filter((row) => !planned.has(row))
+  const there = new Set([...route.rows, ...dropped].map(({ task }) => task.id))
   const gone = new Set(withoutBlocks(begun, aborted).map(({ task }) => task.id))
-  const next = space.pool.filter((row) => !planned.has(row) && !gone.has(row.task.id))
+  const next = space.pool.filter(({ task }) => !there.has(task.id) && !gone.has(task.id))
   const pool = [...new Set([...dropped, ...next.slice(0, refillFrom)])]
   const refreshed = around(route, space, pool, startS, endS)
-  const filled = settled(improve(refreshed, space, pool, 2, everywhere), space)
+  const filled = withoutOrphans(
+    settled(improve(refreshed, space, pool, 2, everywhere), space),
+    [...staying, ...begun],
+    space,
+  )
   const counted = begun.reduce(
     (sum, { task, startS: at }) => sum + task.worth * qualityAt(task, at, prepared.night.sky.rotation),
     0,
@@ -110,18 +120,28 @@ export const replanForAlert = (before: Planning, alert: Candidate, atS: number):
     preempted: [
       ...before.alerts.preempted,
       ...[...aborted]
-        .filter((id) => begun.some(({ task, endS: end }) => task.id === id && end > atS))
+        .filter((id) =>
+          [...before.blocks, ...begun].some(
+            (block) => block.task.id === id && block.startS < atS && block.endS > atS,
+          ),
+        )
         .map((id) => ({ id, by: alert.id, atS })),
     ],
   }
+  const stage = {
+    ...(before.stages[before.stages.length - 1] ?? before.stages[0]),
+    solution,
+    blocks: staying,
+  }
+  const stages = [...before.stages.slice(0, -1), stage] as const
   const after = { ...prepared, candidates: [...prepared.candidates, one] }
   return {
-    plan: planOf(after, solution, staying, alerts),
+    plan: planOf(after, stages, alerts),
     prepared: after,
     solution,
     alerts,
     blocks: staying,
-    tasks: before.tasks,
+    stages,
   }
 }
 

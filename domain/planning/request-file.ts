@@ -22,6 +22,7 @@ const fileSchema = z.strictObject({
   quotas: z.array(quotaSchema).default([]),
   closures: z.array(closureSchema).default([]),
   fixed: z.array(fixedSchema).default([]),
+  horizon: planInputSchema.shape.horizon,
   previous: planInputSchema.shape.previous,
   setup: setupSchema.prefault({ kind: 'slewing' }),
   rules: rulesSchema.prefault({}),

@@ -33,7 +33,7 @@ export const requestRevised = defineEvent('RequestRevised', {
   schema: authored.extend({
     submitted: z.boolean(),
     /** Sequences of the content before that are no longer asked for. */
-    droppedSequenceIds: z.array(z.string()).default([]),
+    droppedSequenceIds: z.array(z.string()).optional(),
   }),
 })
 

@@ -22,7 +22,7 @@ export const requestSentence = (event: RequestEvent): string => {
     case 'RequestSubmitted':
       return `${called(event.data)} submitted, ${counted(event.data)}${event.data.alert ? `, for alert ${event.data.alert.triggerId}` : ''}`
     case 'RequestRevised': {
-      const { submitted, droppedSequenceIds } = event.data
+      const { submitted, droppedSequenceIds = [] } = event.data
       const dropped = droppedSequenceIds.length === 0 ? '' : ` without ${droppedSequenceIds.join(', ')}`
       return `${called(event.data)} revised${submitted ? ' as submitted' : ''}, ${counted(event.data)}${dropped}`
     }

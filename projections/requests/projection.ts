@@ -1,26 +1,46 @@
 import type { RequestContent } from '#domain/requests/events.ts'
 import type { Recorded } from '#domain/shared/event.ts'
+import type { Change } from '#projections/engine/definition.ts'
 import { changesOf, defineProjection } from '#projections/engine/definition.ts'
 import { requestsTables } from './tables.ts'
 
-const { put, merge } = changesOf(requestsTables)
+const { put } = changesOf(requestsTables)
 
-const asked = (content: RequestContent) => ({
-  name: content.name,
-  user_id: content.userId,
-  country: content.country,
-  programme_id: content.programmeId,
-  target_type: content.targetType,
-  source: content.source,
-  trigger_id: content.alert?.triggerId ?? null,
-  sequence_count: content.sequences.length,
-  sequences: content.sequences,
-  warnings: content.warnings,
-})
+const asked = (content: RequestContent): Change =>
+  put('request', {
+    id: content.requestId,
+    name: content.name,
+    user_id: content.userId,
+    country: content.country,
+    programme_id: content.programmeId,
+    target_type: content.targetType,
+    source: content.source,
+    trigger_id: content.alert?.triggerId ?? null,
+    sequence_count: content.sequences.length,
+    sequences: content.sequences,
+    warnings: content.warnings,
+  })
 
-const changed = ({ revision, metadata }: Recorded) => ({
-  revision: Number(revision),
-  changed_at: metadata.occurredAt,
+type About = Recorded & { readonly data: { readonly requestId: string } }
+
+const stands = (
+  { data: { requestId }, revision, metadata }: About,
+  status: 'DRAFT' | 'INVALID' | 'SUBMITTED' | 'WITHDRAWN',
+  { faults = [], why = null }: { readonly faults?: readonly unknown[]; readonly why?: string | null } = {},
+): Change =>
+  put('request_now', {
+    id: requestId,
+    status,
+    revision: Number(revision),
+    changed_at: metadata.occurredAt,
+    faults,
+    withdrawn_why: why,
+  })
+
+const began = ({ data: { requestId }, position, metadata }: About) => ({
+  id: requestId,
+  place: Number(position.commit),
+  simulated: metadata.simulated ?? false,
 })
 
 /** Each request as it is asked for now, and how it stands. */
@@ -30,55 +50,22 @@ export const requests = defineProjection({
   tables: requestsTables,
   handles: {
     RequestDrafted: (event) => [
-      put('request', {
-        id: event.data.requestId,
-        place: Number(event.position.commit),
-        ...asked(event.data),
-        ...changed(event),
-        status: 'DRAFT',
-        faults: [],
-        raw: event.data.raw,
-        drafted_at: event.metadata.occurredAt,
-        submitted_at: null,
-        withdrawn_why: null,
-        simulated: event.metadata.simulated ?? false,
-      }),
+      asked(event.data),
+      stands(event, 'DRAFT'),
+      put('request_text', { id: event.data.requestId, raw: event.data.raw }),
+      put('request_draft', { ...began(event), drafted_at: event.metadata.occurredAt }),
     ],
     RequestRevised: (event) => [
-      merge('request', {
-        id: event.data.requestId,
-        ...asked(event.data),
-        ...changed(event),
-        status: event.data.submitted ? 'SUBMITTED' : 'DRAFT',
-        faults: [],
-        raw: event.data.raw,
-      }),
+      asked(event.data),
+      stands(event, event.data.submitted ? 'SUBMITTED' : 'DRAFT'),
+      put('request_text', { id: event.data.requestId, raw: event.data.raw }),
     ],
     RequestSubmitted: (event) => [
-      merge('request', {
-        id: event.data.requestId,
-        ...asked(event.data),
-        ...changed(event),
-        status: 'SUBMITTED',
-        faults: [],
-        submitted_at: event.metadata.occurredAt,
-      }),
+      asked(event.data),
+      stands(event, 'SUBMITTED'),
+      put('request_submission', { ...began(event), submitted_at: event.metadata.occurredAt }),
     ],
-    RequestRefused: (event) => [
-      merge('request', {
-        id: event.data.requestId,
-        ...changed(event),
-        status: 'INVALID',
-        faults: event.data.faults,
-      }),
-    ],
-    RequestWithdrawn: (event) => [
-      merge('request', {
-        id: event.data.requestId,
-        ...changed(event),
-        status: 'WITHDRAWN',
-        withdrawn_why: event.data.why,
-      }),
-    ],
+    RequestRefused: (event) => [stands(event, 'INVALID', event.data)],
+    RequestWithdrawn: (event) => [stands(event, 'WITHDRAWN', event.data)],
   },
 })

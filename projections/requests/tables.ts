@@ -1,34 +1,45 @@
 import { defineTable } from '#projections/engine/table.ts'
 
+// What an alert asks for is submitted without a draft, so no event can count on another's row: each puts rows of its own.
 export const requestsTables = {
+  /** What is asked for. */
   request: defineTable({
     columns: {
       id: 'text',
-      /** Where it was drafted in the log: its place among the others. */
-      place: 'bigint',
       name: 'text',
       user_id: 'text',
       country: 'text?',
       programme_id: 'text',
       target_type: 'text',
       source: 'text',
-      /** DRAFT, INVALID, SUBMITTED or WITHDRAWN. */
-      status: 'text',
-      /** Of its stream: what an ETag says. */
-      revision: 'bigint',
       trigger_id: 'text?',
       sequence_count: 'integer',
       sequences: 'json',
       warnings: 'json',
-      faults: 'json',
-      raw: 'text?',
-      drafted_at: 'instant',
-      changed_at: 'instant',
-      submitted_at: 'instant?',
-      withdrawn_why: 'text?',
-      simulated: 'boolean',
     },
     key: ['id'],
-    indexes: [['place desc'], ['user_id', 'place desc'], ['programme_id', 'place desc']],
+    indexes: [['user_id'], ['programme_id']],
+  }),
+  /** The author's own text. */
+  request_text: defineTable({ columns: { id: 'text', raw: 'text?' }, key: ['id'] }),
+  request_draft: defineTable({
+    columns: { id: 'text', place: 'bigint', drafted_at: 'instant', simulated: 'boolean' },
+    key: ['id'],
+  }),
+  request_submission: defineTable({
+    columns: { id: 'text', place: 'bigint', submitted_at: 'instant', simulated: 'boolean' },
+    key: ['id'],
+  }),
+  /** How it stands: DRAFT, INVALID, SUBMITTED or WITHDRAWN; `revision` is its stream's, what an ETag says. */
+  request_now: defineTable({
+    columns: {
+      id: 'text',
+      status: 'text',
+      revision: 'bigint',
+      changed_at: 'instant',
+      faults: 'json',
+      withdrawn_why: 'text?',
+    },
+    key: ['id'],
   }),
 }

@@ -45,7 +45,7 @@ export const sequences = defineProjection({
     ],
     RequestRevised: ({ data, metadata: { occurredAt } }) => [
       ...asked(data),
-      ...data.droppedSequenceIds.map((id) => merge('sequence', { id, dropped: true })),
+      ...(data.droppedSequenceIds ?? []).map((id) => merge('sequence', { id, dropped: true })),
       stands(data.requestId, data.submitted ? 'TOBEPLANNED' : 'DRAFT', occurredAt),
     ],
     RequestSubmitted: ({ data, metadata: { occurredAt } }) => [

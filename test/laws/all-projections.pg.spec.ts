@@ -1,10 +1,7 @@
 import { projections } from '#projections/catalogue.ts'
-import { recordedStory } from '#test/support/happenings.ts'
-import { peopleStory } from '#test/support/people-story.ts'
-import { sampleNight } from '#test/support/sample-night.ts'
+import { sampleLog } from '#test/support/sample-log.ts'
 import { projectionLaws } from './projection-laws.ts'
 
-const night = sampleNight({ polls: 150 })
-const events = [...night, ...recordedStory(peopleStory, night.length)]
+const events = sampleLog()
 
 for (const projection of projections) projectionLaws(projection, events)

@@ -1,4 +1,4 @@
-import type { EventStore } from '#commands/event-store.ts'
+import type { EventStore, Revision } from '#commands/event-store.ts'
 import { checkEventData } from '#domain/catalogue.ts'
 import type { DomainEvent, Recorded } from '#domain/shared/event.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
@@ -40,15 +40,13 @@ export const recordedStory = (story: readonly Happening[], from = 0): Recorded[]
   })
 }
 
-/** Puts a story into a log, event by event. */
-export const tell = async (store: EventStore, story: readonly Happening[]): Promise<void> => {
-  const revisions = new Map<string, bigint>()
-  for (const { id, type, data, stream, metadata } of recordedStory(story)) {
-    const appended = await store.append(
-      stream,
-      [{ id, type, data, metadata }],
-      revisions.get(stream) ?? 'none',
-    )
-    revisions.set(stream, appended.revision)
-  }
+const lastRevision = async (store: EventStore, stream: string): Promise<Revision> => {
+  for await (const { revision } of store.readBackwards(stream)) return revision
+  return 'none'
+}
+
+/** Puts a story into a log, event by event, behind `from` others of the same story. */
+export const tell = async (store: EventStore, story: readonly Happening[], from = 0): Promise<void> => {
+  for (const { id, type, data, stream, metadata } of recordedStory(story, from))
+    await store.append(stream, [{ id, type, data, metadata }], await lastRevision(store, stream))
 }

@@ -15,22 +15,24 @@ export const holdNight = '2026-11-20'
 export const resumeAfterS = 600
 
 export type HoldCommand = { readonly type: 'SuspendNight' | 'ResumeNight'; readonly night: string }
-type HoldState = { readonly unsafe: boolean; readonly refusals: number }
+type HoldState = { readonly unsafe: boolean; readonly turned: boolean; readonly refusals: number }
 
-/** Suspends the night when a verdict is bad, and resumes it when none has been for ten minutes. */
+/** Suspends the night when a verdict is bad, and resumes it ten minutes after they are good again. */
 export const weatherHold: ProcessManager<HoldState, SafetyVerdictGiven, HoldCommand> = {
   name: 'weatherHold',
-  initial: { unsafe: false, refusals: 0 },
+  initial: { unsafe: false, turned: false, refusals: 0 },
   handles: ['SafetyVerdictGiven'],
   instanceOf: ({ metadata }) => metadata.night,
   evolve: (state, { type, data }) => {
     if (type === 'ProcessCommandRefused') return { ...state, refusals: state.refusals + 1 }
-    return type === 'SafetyVerdictGiven' ? { ...state, unsafe: data.state !== 'safe' } : state
+    if (type !== 'SafetyVerdictGiven') return state
+    const unsafe = data.state !== 'safe'
+    return { ...state, unsafe, turned: unsafe !== state.unsafe }
   },
   react: (state, { type, metadata: { night, occurredAt } }) => {
     if (type === 'TimerFired')
       return state.unsafe ? [] : [{ kind: 'dispatch', command: { type: 'ResumeNight', night } }]
-    if (type !== 'SafetyVerdictGiven') return []
+    if (type !== 'SafetyVerdictGiven' || !state.turned) return []
     if (!state.unsafe) return [{ kind: 'wakeAt', timer: 'resume', at: addSeconds(occurredAt, resumeAfterS) }]
     return [
       { kind: 'cancel', timer: 'resume' },
@@ -70,8 +72,8 @@ export const holdDispatch = (store: EventStore): Dispatch<HoldCommand> =>
   })
 
 /** A verdict as the environment monitor would append it. */
-export const verdictEvent = (state: 'safe' | 'unsafe', occurredAt: Instant) => {
-  const id = uuidFrom(`verdict/${occurredAt}`, noctuaryNamespace)
+export const verdictEvent = (state: 'safe' | 'unsafe', occurredAt: Instant, site = 'osm') => {
+  const id = uuidFrom(`verdict/${site}/${occurredAt}`, noctuaryNamespace)
   const data: SafetyVerdictGiven['data'] = {
     state,
     previous: null,
@@ -84,7 +86,7 @@ export const verdictEvent = (state: 'safe' | 'unsafe', occurredAt: Instant) => {
     correlationId: id,
     causationId: id,
     actor: { kind: 'agent', id: 'environment-monitor' },
-    site: 'osm',
+    site,
     night: holdNight,
   } as const
   return { id, type: 'SafetyVerdictGiven', data, metadata } as const

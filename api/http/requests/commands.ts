@@ -1,15 +1,18 @@
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { commandHeaders, envelopeOf } from '#api/http/command-envelope.ts'
 import { HttpProblem } from '#api/http/problem.ts'
+import type { Envelope } from '#commands/handle.ts'
 import type { RequestDesk } from '#commands/requests/request-desk.ts'
 import type { Instrument } from '#domain/requests/instrument.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { answerWith, receiptSchema } from './answer.ts'
 import { acceptRequestBodies, readRequestBody } from './body.ts'
-import { envelopeOf, ifMatchOf } from './envelope.ts'
 import { fakeRequest } from './fake.ts'
 import { useRequestProblems } from './refusals.ts'
+import { simulatedBy } from './simulated.ts'
 
 export type RequestCommandParts = {
   readonly desk: RequestDesk
@@ -34,6 +37,10 @@ const writingQuery = z.strictObject({
 /** What is done about requests. JSON as `POST /api/requests` describes it, or PYROS's XML. */
 export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = async (app, parts) => {
   const { desk, instrument } = parts
+  const envelope = (request: FastifyRequest): Envelope => ({
+    ...envelopeOf(request, parts),
+    ...simulatedBy(request),
+  })
   acceptRequestBodies(app)
   useRequestProblems(app)
 
@@ -45,20 +52,21 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         description:
           'Refused with 422 and every fault where the observatory can never do it; the draft is then kept at Location.',
         tags,
+        headers: commandHeaders,
         consumes: ['application/json', 'application/xml'],
         querystring: writingQuery,
         response: { 201: receiptSchema },
       },
     },
     async (request, reply) => {
-      const envelope = envelopeOf(request, parts)
+      const given = envelope(request)
       const { draft, strict: strictly } = request.query
       const { writing, submit } = readRequestBody(request.body, {
         instrument,
-        at: envelope.at,
+        at: given.at,
         strict: strictly,
       })
-      const now = await desk.draft(writing, submit && !draft, envelope)
+      const now = await desk.draft(writing, submit && !draft, given)
       return reply.code(201).send(answerWith(reply, now, { asked: true }))
     },
   )
@@ -69,12 +77,13 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
       schema: {
         summary: 'Submit a made-up request for a target that can be seen now',
         tags,
+        headers: commandHeaders,
         response: { 201: receiptSchema },
       },
     },
     async (request, reply) => {
-      const envelope = { ...envelopeOf(request, parts), simulated: true }
-      const now = await desk.draft(fakeRequest(parts.site, envelope.at), true, envelope)
+      const given = { ...envelope(request), simulated: true }
+      const now = await desk.draft(fakeRequest(parts.site, given.at), true, given)
       return reply.code(201).send(answerWith(reply, now, { asked: true }))
     },
   )
@@ -85,6 +94,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
       schema: {
         summary: 'Another content instead; If-Match says which revision it takes the place of',
         tags,
+        headers: commandHeaders,
         consumes: ['application/json', 'application/xml'],
         params,
         querystring: z.strictObject({ strict }),
@@ -96,24 +106,30 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         const detail = 'Say with If-Match which revision you have seen: the ETag that GET gave, or *.'
         throw new HttpProblem(428, 'if_match_required', 'Which revision?', detail)
       }
-      const ifRevision = ifMatchOf(request)
-      const envelope = { ...envelopeOf(request, parts), ...(ifRevision === undefined ? {} : { ifRevision }) }
+      const given = envelope(request)
       const { writing } = readRequestBody(request.body, {
         instrument,
-        at: envelope.at,
+        at: given.at,
         strict: request.query.strict,
       })
-      return answerWith(reply, await desk.revise(request.params.id, writing, envelope), { asked: false })
+      return answerWith(reply, await desk.revise(request.params.id, writing, given), { asked: false })
     },
   )
 
   app.post(
     '/api/requests/:id/submit',
-    { schema: { summary: 'Ask for what was drafted', tags, params, response: { 200: receiptSchema } } },
+    {
+      schema: {
+        summary: 'Ask for what was drafted',
+        tags,
+        headers: commandHeaders,
+        params,
+        response: { 200: receiptSchema },
+      },
+    },
     async (request, reply) => {
-      const ifRevision = ifMatchOf(request)
-      const envelope = { ...envelopeOf(request, parts), ...(ifRevision === undefined ? {} : { ifRevision }) }
-      return answerWith(reply, await desk.submit(request.params.id, envelope), { asked: true })
+      const given = envelope(request)
+      return answerWith(reply, await desk.submit(request.params.id, given), { asked: true })
     },
   )
 
@@ -128,17 +144,14 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
       schema: {
         summary: 'Take it back, for good',
         tags,
+        headers: commandHeaders,
         params,
         querystring: whySchema,
         response: { 200: receiptSchema },
       },
       handler: async (request, reply) => {
-        const ifRevision = ifMatchOf(request)
-        const envelope = {
-          ...envelopeOf(request, parts),
-          ...(ifRevision === undefined ? {} : { ifRevision }),
-        }
-        const now = await desk.withdraw(request.params.id, request.query.why, envelope)
+        const given = envelope(request)
+        const now = await desk.withdraw(request.params.id, request.query.why, given)
         return answerWith(reply, now, { asked: false })
       },
     })

@@ -1,7 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { HttpProblem } from '#api/http/problem.ts'
-import { StoreUnavailable } from '#commands/event-store.ts'
-import { RevisionOutdated } from '#commands/handle.ts'
 import { InvalidRevision, RequestUnknown, RequestWithdrawnAlready } from '#domain/requests/refusals.ts'
 
 const problemOf = (error: unknown): unknown => {
@@ -11,14 +9,6 @@ const problemOf = (error: unknown): unknown => {
     return new HttpProblem(409, 'request_withdrawn', 'The request was withdrawn', `${error.message}.`)
   if (error instanceof InvalidRevision)
     return new HttpProblem(422, 'request_refused', 'It cannot be', `${error.message}.`, [...error.faults])
-  if (error instanceof RevisionOutdated) {
-    const detail = `It is at revision "${error.actual}" by now, not "${error.seen}": look at it again, then revise that.`
-    return new HttpProblem(412, 'revision_outdated', 'Somebody else was first', detail)
-  }
-  if (error instanceof StoreUnavailable) {
-    const detail = 'The event store does not answer just now; the same again is safe.'
-    return new HttpProblem(503, 'log_unavailable', 'The log is away', detail)
-  }
   const tooLarge = error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
   return tooLarge
     ? new HttpProblem(413, 'body_too_large', 'Too large', 'A request has 256 KiB at the most; split it.')

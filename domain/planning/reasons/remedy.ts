@@ -30,11 +30,20 @@ export const remedyOf = (reason: Reason): string => {
     case 'SUN_TOO_HIGH':
       return `a limit for the Sun above ${degrees(reason.figures.limitDeg)}, or an observation of at most ${span(reason.figures.darkS)}`
     case 'BELOW_LIMIT':
+      if (reason.figures.everDeg <= 0) return 'another observatory: it never rises here'
       return reason.figures.everDeg < reason.figures.limitDeg
         ? `a limit of at most ${degrees(reason.figures.everDeg)}: it never gets higher here`
         : `a limit ${degrees(reason.figures.shortByDeg)} lower, or a night in another season`
     case 'ABOVE_TOO_SHORTLY':
       return `a lower limit than ${degrees(reason.figures.limitDeg)}, or an observation of at most ${span(reason.figures.longestS)}`
+    case 'BEHIND_HORIZON':
+      return `an observation of at most ${span(reason.figures.longestS)}, or a night in another season: the horizon hides it`
+    case 'HOUR_ANGLE':
+      return `a wider limit of the hour angle than ${reason.figures.limitH} h, or an observation of at most ${span(reason.figures.longestS)}`
+    case 'CADENCE_DONE':
+      return 'nothing: it was observed as often as was asked for'
+    case 'CADENCE_NOT_DUE':
+      return 'patience: its next turn is still to come'
     case 'TOO_NEAR_ZENITH':
       return `an observation of at most ${span(reason.figures.longestS)}, which ends before the zenith or begins after it`
     case 'MOON_TOO_NEAR':

@@ -1,4 +1,4 @@
-import type { Position, Recorded } from '#domain/shared/event.ts'
+import type { Metadata } from '#domain/shared/metadata.ts'
 import type { Account, QuotaEvent } from './events.ts'
 
 export type Reservation = {
@@ -11,34 +11,23 @@ export type Reservation = {
 export type Reservations = {
   /** By sequence. */
   readonly held: ReadonlyMap<string, Reservation>
-  /** Position of the newest event that the ledger answers; null before the first. */
-  readonly answered: Position | null
+  /** Id of the event that the newest entry answers; null before the first. Not its position: a copied log has others. */
+  readonly answered: string | null
 }
 
 export const noReservations: Reservations = { held: new Map(), answered: null }
 
-const later = (one: Position | null, other: Position | null): Position | null => {
-  if (one === null || other === null) return one ?? other
-  return one.commit > other.commit || (one.commit === other.commit && one.prepare > other.prepare)
-    ? one
-    : other
-}
+type Entry = QuotaEvent & { readonly metadata: Pick<Metadata, 'night' | 'causationId'> }
 
-const answeredBy = ({ data }: QuotaEvent): Position | null =>
-  'answers' in data && data.answers
-    ? { commit: BigInt(data.answers.commit), prepare: BigInt(data.answers.prepare) }
-    : null
-
-type Entry = QuotaEvent & { readonly metadata: Pick<Recorded['metadata'], 'night'> }
-
-/** What sequences hold after an entry of the ledger, whose night is that of the event it answers. */
+/** What sequences hold after an entry of the ledger, whose night and cause are those of the event it answers. */
 export const withEntry = ({ held, answered }: Reservations, entry: Entry): Reservations => {
+  // A grant answers nothing: somebody gave it.
   if (entry.type === 'QuotaGranted') return { held, answered }
   const after = new Map(held)
   const { sequenceId, accounts, seconds } = entry.data
-  if (entry.type === 'QuotaReserved') {
-    const { night } = entry.metadata
+  const { night, causationId } = entry.metadata
+  if (entry.type === 'QuotaReserved')
     after.set(sequenceId, { night, period: accounts[0]?.period ?? '', accounts, seconds })
-  } else after.delete(sequenceId)
-  return { held: after, answered: later(answered, answeredBy(entry)) }
+  else after.delete(sequenceId)
+  return { held: after, answered: causationId }
 }

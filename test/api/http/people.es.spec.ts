@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { peopleObservatory } from '#test/support/people-observatory.ts'
 
@@ -162,4 +163,17 @@ describe('/api/quotas', () => {
     const answer = await ask('POST', '/api/quotas', { body })
     expect([answer.status, answer.body.code]).toEqual([status, code])
   })
+})
+
+it('the endpoints about people are described in valid OpenAPI 3.1', async () => {
+  const { body } = await ask('GET', '/api/openapi.json')
+  expect(await new Validator().validate(body)).toMatchObject({ valid: true })
+  expect(Object.keys(body.paths)).toEqual(
+    expect.arrayContaining([
+      '/api/users',
+      '/api/programmes',
+      '/api/quotas',
+      '/api/quotas/{period}/{level}/{id}',
+    ]),
+  )
 })

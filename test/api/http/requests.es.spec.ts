@@ -115,9 +115,9 @@ describe('/api/requests', () => {
     const answers = await Promise.all([edit('mine'), edit('yours')])
     const [won, lost] = answers.toSorted((a, b) => a.status - b.status)
     expect([won?.status, lost?.status, lost?.body.code]).toEqual([200, 412, 'revision_outdated'])
-    expect(lost?.body.detail).toContain('revision "1"')
+    expect(lost?.body.detail).toContain('is at revision 1 by now, not 0')
     expect((await edit('blind', {})).status).toBe(428)
-    expect((await edit('odd', { 'if-match': 'yesterday' })).body.code).toBe('invalid_if_match')
+    expect((await edit('odd', { 'if-match': 'yesterday' })).body.code).toBe('invalid_request')
     expect((await api.get(path)).body.revision).toBe(1)
   })
 

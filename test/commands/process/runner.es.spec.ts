@@ -6,6 +6,7 @@ import { StoreUnavailable } from '#commands/event-store.ts'
 import type { ProcessStatus } from '#commands/process/parts.ts'
 import { runProcess } from '#commands/process/runner.ts'
 import type { Recorded } from '#domain/shared/event.ts'
+import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { addSeconds, epochMsOf } from '#domain/shared/time.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
 import { logOf } from '#test/support/log-of.ts'
@@ -135,10 +136,12 @@ describe('the process runner', () => {
   it('records a refused command, once, and tells the process manager', async () => {
     await using log = await freshEventStore()
     const clock = new VirtualClock(epochMsOf(dusk))
+    const actor = { kind: 'user', id: 'ada' } as const
+    const envelope = { commandId: uuidFrom('by-hand', noctuaryNamespace), at: dusk, night: holdNight, actor }
+    await holdDispatch(log.store)({ type: 'SuspendNight', night: holdNight }, envelope)
     const first = start(log.store, clock)
-    const revision = await give(log.store, 'unsafe', 0, 'none')
-    await give(log.store, 'unsafe', 1, revision)
-    await first.until(({ handled }) => handled >= 5)
+    await give(log.store, 'unsafe', 0, 'none')
+    await first.until(({ handled }) => handled === 3)
     await first.stop()
     const second = start(log.store, clock)
     await second.until(({ state }) => state === 'live')

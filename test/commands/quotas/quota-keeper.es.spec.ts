@@ -7,8 +7,9 @@ import { systemClock } from '#adapters/clock.ts'
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import { QuotaKeeper } from '#commands/quotas/quota-keeper.ts'
-import type { QuotaEvent } from '#domain/requests/quotas/events.ts'
+import { catalogue } from '#domain/catalogue.ts'
 import { isQuotaEvent } from '#domain/requests/quotas/sentences.ts'
+import type { Recorded } from '#domain/shared/event.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
 import { type Happening, tell } from '#test/support/happenings.ts'
 import {
@@ -61,12 +62,20 @@ const keepToTheEnd = async (store: OpenEventStore, writing: EventStore = store):
   await keeper.run(enough.signal)
 }
 
-const ledgersOf = async (store: OpenEventStore): Promise<unknown[]> => {
-  const entries: unknown[] = []
+const ledgersOf = async (store: OpenEventStore): Promise<Pick<Recorded, 'type' | 'data'>[]> => {
+  const entries: Pick<Recorded, 'type' | 'data'>[] = []
   for (const period of ['2026B', '2027A'])
-    for await (const event of store.readBackwards(`quota-${period}`))
-      entries.push([event.type, { ...(event.data as QuotaEvent['data']), answers: null }])
+    for await (const { type, data } of store.readBackwards(`quota-${period}`)) entries.push({ type, data })
   return entries
+}
+
+const copyInto = async (to: OpenEventStore, from: OpenEventStore): Promise<void> => {
+  const enough = new AbortController()
+  for await (const { events, caughtUp } of from.follow([...catalogue.keys()], null, enough.signal)) {
+    for (const { id, type, data, metadata, stream, revision } of events)
+      await to.append(stream, [{ id, type, data, metadata }], revision === 0n ? 'none' : revision - 1n)
+    if (caughtUp) break
+  }
 }
 
 /** Runs the keeper in a process of its own and kills it at the n-th word it says. */
@@ -143,5 +152,20 @@ describe('the quota keeper', () => {
       if (isQuotaEvent(event)) types.unshift(event.type)
     expect(types.slice(0, 2)).toEqual(['QuotaGranted', 'QuotaReserved'])
     expect(types.filter((type) => type === 'QuotaGranted')).toHaveLength(1)
+  })
+
+  it('goes on in a copy of the log, where every event has another position', async () => {
+    await using whole = await freshEventStore()
+    await using copy = await freshEventStore()
+    const half = Math.floor(story.length / 2)
+    await tell(whole.store, story.slice(0, half))
+    await keepToTheEnd(whole.store)
+    await tell(copy.store, [closed('2020-01-01')], 900)
+    await copyInto(copy.store, whole.store)
+    for (const { store } of [whole, copy]) {
+      await tell(store, story.slice(half), half)
+      await keepToTheEnd(store)
+    }
+    expect(await ledgersOf(copy.store)).toEqual(await ledgersOf(whole.store))
   })
 })
