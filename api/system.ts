@@ -7,7 +7,9 @@ import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-
 import { payloadFolder } from '#adapters/payload-folder.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { readNotice } from '#adapters/read-notice.ts'
+import { Registry } from '#commands/agents/registry.ts'
 import { makeReceiveNotice, type ReceiveNotice } from '#commands/alerts/receive-notice.ts'
+import { requestDeviceCommand } from '#commands/devices/request-command.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
 import { colibri } from '#domain/requests/instrument.ts'
@@ -15,45 +17,36 @@ import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
+import { simulatedDeviceNames } from '#simulators/run-devices.ts'
 import { noteEventStore } from './address-file.ts'
 import type { Config } from './config.ts'
 import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
 import { whatIfOn } from './http/what-if.ts'
+import { AddressMissing, withoutPassword } from './parts/addresses.ts'
+import { agentMakers } from './parts/agent-makers.ts'
+import { startAgents } from './parts/agents.ts'
+import { startAlertManager } from './parts/alert-manager.ts'
+import { startAlertPublisher } from './parts/alert-publisher.ts'
 import { startAlertSources } from './parts/alert-sources.ts'
+import { startDeviceAgent } from './parts/device-agents.ts'
+import { placeDevices } from './parts/device-places.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
+import { type PartName, usersOfTheLog } from './parts/part-names.ts'
 import { startPlanner } from './parts/planner.ts'
-import { startProjections } from './parts/projections.ts'
-
-import { startQuotaKeeper } from './parts/quota-keeper.ts'
+import { projectionIds, startProjections } from './parts/projections.ts'
 import {
   superviseAlertSimulator,
   superviseEventStore,
   supervisePlcSimulator,
   supervisePostgres,
 } from './parts/servers.ts'
-
 import { watch } from './parts/watch.ts'
 import { peopleOn } from './people.ts'
 import { sayings } from './sayings.ts'
-
-export const partNames = [
-  'eventstore',
-  'postgres',
-  'plc',
-  'monitor',
-  'planner',
-  'alerts',
-  'projections',
-  'quotas',
-  'api',
-] as const
-export type PartName = (typeof partNames)[number]
-
-const usersOfTheLog: readonly PartName[] = ['monitor', 'alerts', 'projections', 'quotas', 'api']
 
 export type SystemOptions = {
   readonly config: Config
@@ -71,16 +64,6 @@ export type RunningSystem = {
   stop(): Promise<void>
 }
 
-/** A part was left out and nobody said where it is. */
-export class AddressMissing extends Error {
-  constructor(part: PartName, variable: string) {
-    super(`${part} does not run here, so ${variable} must say where it is`)
-    this.name = 'AddressMissing'
-  }
-}
-
-const withoutPassword = (url: string): string => url.replace(/:\/\/([^:/@]+):[^@]*@/, '://$1@')
-
 /** Starts the parts asked for, in any order they come up; what fails to start at all ends the rest and is thrown. */
 export const startSystem = async (options: SystemOptions): Promise<RunningSystem> => {
   await using starting = new AsyncDisposableStack()
@@ -96,6 +79,7 @@ class System {
   readonly #stack: AsyncDisposableStack
   readonly #clock = systemClock
   readonly #metrics = makeMetrics()
+  readonly #registry = new Registry(this.#clock)
   readonly #statuses: (() => PartStatus)[] = []
   #databaseUrl = ''
   #projections: () => readonly ProjectionStatus[] = () => []
@@ -115,8 +99,10 @@ class System {
     if (store && this.#has('alerts')) await this.#alerts(store)
     if (store && this.#has('planner')) this.#planner(store)
     if (store && pool && this.#has('projections')) this.#project(store)
-    if (store && this.#has('quotas')) this.#add(startQuotaKeeper(store, this.#clock))
+    if (store) await this.#agents(store)
     if (store && pool && this.#has('api')) await this.#api(store, pool)
+    // Last: the API need not wait for a process that it does not ask.
+    if (store) await this.#devices(store)
   }
 
   #has(part: PartName): boolean {
@@ -124,10 +110,34 @@ class System {
   }
 
   /** Registers a part: its status counts, and it stops with the system, last started first. */
-  #add<P extends Part>(part: P): P {
+  #add<P extends Part>(part: P, links: readonly string[] = []): P {
+    const { name } = part.status()
+    this.#stack.defer(this.#registry.register({ id: name, kind: 'part', links, look: part.status }))
+    return this.#count(part)
+  }
+
+  #count<P extends Part>(part: P): P {
     this.#statuses.push(part.status)
     this.#stack.defer(() => part.stop())
     return part
+  }
+
+  /** Those of the agents that run in this process. */
+  async #agents(store: OpenEventStore): Promise<void> {
+    const { config, only, say } = this.#options
+    const makers = agentMakers(only, { store, clock: this.#clock, say })
+    const simulated = !config.PLC_ADDRESS
+    const registry = this.#registry
+    const agents = await startAgents({
+      site: config.SITE,
+      store,
+      clock: this.#clock,
+      simulated,
+      makers,
+      registry,
+      say,
+    })
+    for (const agent of agents) this.#count(agent)
   }
 
   get #surroundings() {
@@ -147,7 +157,9 @@ class System {
     const given = this.#options.config.EVENTSTORE_URL
     const used = usersOfTheLog.some((part) => this.#has(part))
     const server =
-      !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
+      !given && this.#has('eventstore')
+        ? this.#add(await superviseEventStore(this.#surroundings), projectionIds)
+        : null
     const url = given ?? (await server?.first)?.url
     if (!url) {
       if (used) throw new AddressMissing('eventstore', 'EVENTSTORE_URL')
@@ -158,7 +170,11 @@ class System {
     if (!used) return null
     const store = openEventStore(url)
     this.#stack.defer(() => store.close())
-    if (!server) this.#add(watch('event store', () => store.ping(), withoutPassword(url), this.#clock))
+    if (!server)
+      this.#add(
+        watch('event store', () => store.ping(), withoutPassword(url), this.#clock),
+        projectionIds,
+      )
     return store
   }
 
@@ -185,7 +201,9 @@ class System {
   async #plc(): Promise<{ host: string; port: number } | null> {
     const given = this.#options.config.PLC_ADDRESS
     if (given || !this.#has('plc')) return given ?? null
-    const server = this.#add(await supervisePlcSimulator(this.#surroundings, this.#options.scenario))
+    const server = this.#add(await supervisePlcSimulator(this.#surroundings, this.#options.scenario), [
+      'environment monitor',
+    ])
     const { port } = await server.first
     this.addresses.set('plc', `127.0.0.1:${port}, simulator playing ${this.#options.scenario}`)
     return { host: '127.0.0.1', port }
@@ -207,6 +225,7 @@ class System {
           sealer.polled(outcome)
         },
       }),
+      ['event store', 'night sealer'],
     )
     this.#statuses.push(monitor.plcStatus)
     this.addresses.set('monitor', `polls ${plc.host}:${plc.port} every ${config.PLC_PERIOD_MS / 1000} s`)
@@ -229,10 +248,14 @@ class System {
       : this.#add(await superviseAlertSimulator(this.#surroundings, scenario))
     const broker = simulator ? { host: '127.0.0.1', port: (await simulator.first).port } : null
     const sink = this.#receiveNotice(store)
+    this.#add(startAlertManager({ store, clock: this.#clock, site: config.SITE }))
     const sources = this.#add(
       startAlertSources({ config, sink, simulatedBroker: broker, say, clock: this.#clock }),
     )
     this.#sources = sources.statuses
+    const port = config.ALERT_PUBLISH_PORT
+    if (port !== undefined)
+      this.#add(await startAlertPublisher({ config, port, store, say, clock: this.#clock }))
     const names = sources.statuses().map(({ name }) => name)
     const simulated = broker ? `, simulator playing ${scenario}` : ''
     this.addresses.set('alerts', `${names.join(', ')}${simulated}`)
@@ -242,6 +265,17 @@ class System {
     const { config, say } = this.#options
     this.#add(startPlanner({ config, store, clock: this.#clock, say }))
     this.addresses.set('planner', 'answers every ask for a plan of the night')
+  }
+
+  async #devices(store: OpenEventStore): Promise<void> {
+    const { config, scenario, say } = this.#options
+    const here = simulatedDeviceNames.filter((name) => this.#has(name))
+    const { simulators, places } = await placeDevices(this.#surroundings, scenario, here)
+    if (simulators) this.#add(simulators)
+    for (const [name, { simulated, ...address }] of places) {
+      this.#add(startDeviceAgent({ name, address, simulated, config, store, clock: this.#clock, say }))
+      this.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
+    }
   }
 
   #polled(outcome: PollOutcome): void {
@@ -256,7 +290,13 @@ class System {
     // A pool of its own: a busy API must not keep the read models waiting.
     const pool = openPool(this.#databaseUrl, { applicationName: 'noctuary projections', max: 16 })
     this.#stack.defer(() => pool.end())
-    const running = startProjections({ pool, feed: store, clock: this.#clock, onChange })
+    const running = startProjections({
+      pool,
+      feed: store,
+      clock: this.#clock,
+      registry: this.#registry,
+      onChange,
+    })
     this.#stack.defer(() => running.stop())
     this.#projections = running.statuses
     this.addresses.set(
@@ -285,16 +325,20 @@ class System {
       projections: { pool, projections },
       people: peopleOn(events, pool, SITE.id),
       noticeSink: this.#receiveNotice(events),
+      alerts: { store: events, receive: this.#receiveNotice(events) },
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
       requests: {
         desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),
         instrument: colibri,
       },
+      orderDevice: requestDeviceCommand({ store: events, site: SITE }),
+      dataDir: this.#options.config.DATA_DIR,
       site: SITE,
       events,
       store: events,
       clock: this.#clock,
       health,
+      graph: () => this.#registry.graph(),
       metrics: this.#metrics,
       logger,
     })

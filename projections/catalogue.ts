@@ -1,6 +1,9 @@
+import { agents } from './agents/projection.ts'
 import { alerts } from './alerts/projection.ts'
+import { devices } from './devices/projection.ts'
 import type { Projection } from './engine/definition.ts'
 import { environment } from './environment/projection.ts'
+import { images } from './images/projection.ts'
 import { journal } from './journal/projection.ts'
 import { nights } from './nights/projection.ts'
 import { observations } from './observations/projection.ts'
@@ -19,6 +22,8 @@ export const projections: readonly Projection[] = [
   sitewatch,
   environment,
   journal,
+  agents,
+  alerts,
   users,
   programmes,
   quotas,
@@ -26,6 +31,7 @@ export const projections: readonly Projection[] = [
   sequences,
   nights,
   observations,
+  devices,
+  images,
   schedule,
-  alerts,
 ]

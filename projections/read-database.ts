@@ -1,8 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
+import type { agentsTables } from './agents/tables.ts'
 import type { alertTables } from './alerts/tables.ts'
+import type { devicesTables } from './devices/tables.ts'
 import type { RowsOf, Tables } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
+import type { imagesTables } from './images/tables.ts'
 import type { journalTables } from './journal/tables.ts'
 import type { nightsTables } from './nights/tables.ts'
 import type { observationsTables } from './observations/tables.ts'
@@ -15,26 +18,15 @@ import type { sitewatchTables } from './sitewatch/tables.ts'
 import type { usersTables } from './users/tables.ts'
 import type { weatherwatchTables } from './weatherwatch/tables.ts'
 
-/** What readers see: the live version of every read model, under its plain name. */
-export type ReadDatabase = RowsOf<typeof weatherwatchTables> &
-  RowsOf<typeof sitewatchTables> &
-  RowsOf<typeof environmentTables> &
-  RowsOf<typeof journalTables> &
-  RowsOf<typeof nightsTables> &
-  RowsOf<typeof observationsTables> &
-  RowsOf<typeof usersTables> &
-  RowsOf<typeof programmesTables> &
-  RowsOf<typeof quotasTables> &
-  RowsOf<typeof requestsTables> &
-  RowsOf<typeof sequencesTables> & {
-    read_model_position: { name: string; commit_position: number | null }
-  }
 /** The tables of every projection in the catalogue. */
 type AnyTables =
   | typeof weatherwatchTables
   | typeof sitewatchTables
   | typeof environmentTables
   | typeof journalTables
+  | typeof agentsTables
+  | typeof nightsTables
+  | typeof observationsTables
   | typeof usersTables
   | typeof programmesTables
   | typeof quotasTables
@@ -42,6 +34,8 @@ type AnyTables =
   | typeof sequencesTables
   | typeof scheduleTables
   | typeof alertTables
+  | typeof devicesTables
+  | typeof imagesTables
 
 /** All members of a union at once. */
 type AllOf<Union> = (Union extends Tables ? (rows: RowsOf<Union>) => void : never) extends (
@@ -54,6 +48,7 @@ type AllOf<Union> = (Union extends Tables ? (rows: RowsOf<Union>) => void : neve
 export type ReadDatabase = AllOf<AnyTables> & {
   read_model_position: { name: string; commit_position: number | null }
 }
+
 export type ReadModels = Kysely<ReadDatabase>
 
 export const readModels = (pool: Pool): ReadModels =>

@@ -5,6 +5,7 @@ export const simulatorPorts = {
   cameraNir: 5002,
   plc: 5003,
   dome: 5004,
-  /** Where VTP brokers let subscribers in by custom. */
-  alerts: 8099,
 } as const
+
+/** Where VTP brokers let subscribers in by custom. */
+export const vtpBrokerPort = 8099

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Clock } from '#domain/shared/clock.ts'
 import { type AlertScenario, parseAlertScenario } from './alert-scenario.ts'
 import { AlertSimulator } from './alerts.ts'
-import { simulatorPorts } from './ports.ts'
+import { vtpBrokerPort } from './ports.ts'
 import { PortTaken } from './run-plc.ts'
 import { scenarioPath } from './scenario-file.ts'
 import type { TcpAddress } from './tcp-server.ts'
@@ -32,7 +32,7 @@ const alertScenarioNamed = (nameOrPath: string): AlertScenario => {
 
 /** Runs a simulated VTP broker until its scenario is over (P56) or the signal comes. */
 export const runAlertSimulator = async (options: RunAlertsOptions): Promise<'lifetime' | 'stopped'> => {
-  const { host = '127.0.0.1', port = simulatorPorts.alerts, clock = wallClock, signal } = options
+  const { host = '127.0.0.1', port = vtpBrokerPort, clock = wallClock, signal } = options
   const simulator = new AlertSimulator({
     clock,
     scenario: alertScenarioNamed(options.scenario),

@@ -1,4 +1,3 @@
-import type { DeviceName, deviceNames } from '#domain/devices/events.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { cameraModels, SimulatedCamera } from './camera.ts'
@@ -16,7 +15,7 @@ import { wallClock } from './wall-clock.ts'
 
 /** What the PLC does not do itself. */
 export const simulatedDeviceNames = ['telescope', 'dome', 'visible-camera', 'infrared-camera'] as const
-export type SimulatedDeviceName = (typeof simulatedDeviceNames)[number] & (typeof deviceNames)[number]
+export type SimulatedDeviceName = (typeof simulatedDeviceNames)[number]
 
 type Kind = {
   readonly key: SimulatorKey
@@ -42,9 +41,6 @@ const kinds: Readonly<Record<SimulatedDeviceName, Kind>> = {
     make: (site, dataDir) => new SimulatedCamera(cameraModels.infrared, site, dataDir),
   },
 }
-
-export const isSimulatedDevice = (name: DeviceName | string): name is SimulatedDeviceName =>
-  Object.hasOwn(kinds, name)
 
 export type RunDevicesOptions = {
   /** Each with its port, 0 for any free one; its own of P22 where none is given. */

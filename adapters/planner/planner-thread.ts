@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Planner } from '#commands/planning/planner.ts'
 import type { Planned } from '#domain/planning/desk/planned.ts'
 import type { Answered, Question } from './messages.ts'
 
@@ -15,55 +14,61 @@ export class PlannerFailed extends Error {
 type Unnumbered = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never
 type Waiting = { resolve: (planned: Planned | null) => void; reject: (error: Error) => void }
 
-/** The planner in a thread of its own, so that computing a plan keeps nobody here waiting. A thread that dies is replaced. */
-export const startPlannerThread = (): Planner & { close(): Promise<void> } => {
-  let worker: Worker | null = null
-  let asked = 0
-  const waiting = new Map<number, Waiting>()
+/** A thread that computes plans and holds the newest of its own. One that dies is replaced at the next question. */
+export class PlannerThread {
+  #worker: Worker | null = null
+  #asked = 0
+  #holds: string | null = null
+  readonly #waiting = new Map<number, Waiting>()
 
-  const settle = (answered: Answered) => {
-    const one = waiting.get(answered.id)
-    waiting.delete(answered.id)
-    if ('error' in answered) one?.reject(new PlannerFailed(answered.error))
-    else one?.resolve(answered.planned)
+  /** The hash of the plan that alerts can be put into. */
+  get holds(): string | null {
+    return this.#holds
   }
 
-  const lose = (why: string) => {
-    worker = null
-    for (const { reject } of waiting.values()) reject(new PlannerFailed(why))
-    waiting.clear()
+  ask(question: Unnumbered): Promise<Planned | null> {
+    return new Promise((resolve, reject) => {
+      const id = this.#asked++
+      this.#waiting.set(id, { resolve, reject })
+      this.#running().postMessage({ ...question, id })
+    })
   }
 
-  const running = (): Worker => {
-    if (worker) return worker
+  async close(): Promise<void> {
+    const ending = this.#worker
+    if (!ending) return
+    const ended = once(ending, 'exit')
+    await ending.terminate()
+    await ended.catch(() => {})
+  }
+
+  #running(): Worker {
+    if (this.#worker) return this.#worker
     const started = new Worker(new URL('./worker.ts', import.meta.url))
-    started.on('message', settle)
-    started.on('error', (error) => lose(error instanceof Error ? error.message : `${error}`))
-    started.on('exit', () => worker === started && lose('its thread ended'))
-    worker = started
+    started.on('message', (answered: Answered) => this.#settle(answered))
+    started.on('error', (error) => this.#lose(error instanceof Error ? error.message : `${error}`))
+    started.on('exit', () => {
+      if (this.#worker === started) this.#lose('its thread ended')
+    })
+    this.#worker = started
     return started
   }
 
-  const ask = (question: Unnumbered): Promise<Planned | null> =>
-    new Promise((resolve, reject) => {
-      const id = asked++
-      waiting.set(id, { resolve, reject })
-      running().postMessage({ ...question, id })
-    })
+  #settle(answered: Answered): void {
+    const one = this.#waiting.get(answered.id)
+    this.#waiting.delete(answered.id)
+    if ('error' in answered) {
+      one?.reject(new PlannerFailed(answered.error))
+      return
+    }
+    this.#holds = answered.planned?.inputsHash ?? this.#holds
+    one?.resolve(answered.planned)
+  }
 
-  return {
-    plan: async (input) => {
-      const planned = await ask({ kind: 'plan', input })
-      if (!planned) throw new PlannerFailed('it answered nothing')
-      return planned
-    },
-    insertAlerts: (baseHash, alerts, at) => ask({ kind: 'insert', baseHash, alerts, at }),
-    close: async () => {
-      const ending = worker
-      if (!ending) return
-      const ended = once(ending, 'exit')
-      await ending.terminate()
-      await ended.catch(() => {})
-    },
+  #lose(why: string): void {
+    this.#worker = null
+    this.#holds = null
+    for (const { reject } of this.#waiting.values()) reject(new PlannerFailed(why))
+    this.#waiting.clear()
   }
 }

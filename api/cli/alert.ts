@@ -35,7 +35,7 @@ const sayAnswer = (answer: AuthorAnswer): void => {
     case 'ack':
       return void say(`accepted by ${answer.by ?? 'a broker without a name'}`)
     case 'nak':
-      throw new CommandFailed(`refused: ${answer.reason ?? 'without a reason'}`, 'refused')
+      throw new CommandFailed(`refused: ${answer.reason ?? 'without a reason'}`, 'notAccepted')
     case 'none':
       throw new CommandFailed(
         `no answer (${answer.reason}); it may have been taken all the same, so send the same file again`,
@@ -119,7 +119,7 @@ export const alertCommand = (): Command => {
     .argument('<file>', 'VOEvent XML; its bytes are sent as they are')
     .requiredOption('--to <host:port>', 'the author port of a broker, 8098 by custom', addressFrom)
     .option('--timeout <seconds>', 'how long to wait', secondsFrom, 20)
-    .addHelpText('after', exitCodeHelp('badInput', 'refused', 'noAnswer'))
+    .addHelpText('after', exitCodeHelp('badInput', 'notAccepted', 'noAnswer'))
     .action(send)
   alert
     .command('watch')

@@ -17,7 +17,8 @@ export const exitCodes = {
   readModelUnknown: 16,
   logDamaged: 17,
   refused: 18,
-  noAnswer: 19,
+  notAccepted: 19,
+  noAnswer: 20,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -37,9 +38,9 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
-  refused: 'the observatory refuses: taken, unknown, erased or closed',
-  noAnswer: 'the other side gave no answer',
   refused: 'the observatory refuses: taken, unknown, erased, closed, withdrawn, or never possible from there',
+  notAccepted: 'the other side refused it',
+  noAnswer: 'the other side gave no answer',
 }
 
 /** The lines of `--help` about some of the exit codes. */

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { Command, Option } from 'commander'
 import { readConfig, settingsHelp } from '#api/config.ts'
-import { type PartName, partNames, type RunningSystem, startSystem } from '#api/system.ts'
+import { type PartName, partNames } from '#api/parts/part-names.ts'
+import { type RunningSystem, startSystem } from '#api/system.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { untilAsked } from './until-asked.ts'
@@ -15,6 +16,10 @@ const labels: Record<PartName, string> = {
   alerts: 'alerts',
   planner: 'planner',
   projections: 'read models',
+  telescope: 'telescope',
+  dome: 'dome',
+  'visible-camera': 'visible cam',
+  'infrared-camera': 'infrared cam',
   quotas: 'quotas',
 }
 

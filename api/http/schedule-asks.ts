@@ -32,7 +32,7 @@ const askBody = z
   })
   .prefault({})
 
-const askSchema = z
+export const askSchema = z
   .object({
     id: z.uuid(),
     state: z.enum(['pending', 'answered']),

@@ -11,6 +11,7 @@ import {
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
+import type { Graph } from '#commands/agents/registry.ts'
 import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import type { Clock } from '#domain/shared/clock.ts'
@@ -20,9 +21,11 @@ import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { type AlertCommandParts, alertCommandRoutes } from './alert-commands.ts'
 import { alertRoutes } from './alerts.ts'
+import { type DeviceRoutesParts, deviceRoutes } from './devices.ts'
 import { environmentRoutes } from './environment.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
+import { imageRoutes } from './images.ts'
 import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
@@ -40,6 +43,7 @@ import { scheduleAskRoutes } from './schedule-asks.ts'
 import { scheduleExportRoutes } from './schedule-exports.ts'
 import { sequenceRoutes } from './sequences.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
+import { systemRoutes } from './system.ts'
 import { userCommandRoutes } from './user-commands.ts'
 import { userRoutes } from './users.ts'
 import { visibilityRoutes } from './visibility.ts'
@@ -61,6 +65,10 @@ export type ServerParts = {
   readonly people?: People
   /** Where requests are handed in; without it they are only shown. */
   readonly requests?: Pick<RequestCommandParts, 'desk' | 'instrument'>
+  /** Takes what people tell devices; without it devices are only shown. */
+  readonly orderDevice?: NonNullable<DeviceRoutesParts['order']>
+  /** Where images lie; without it there are none here. */
+  readonly dataDir?: string
   /** Without it no notices are taken here. */
   readonly noticeSink?: NoticeSink
   readonly site: Site
@@ -70,6 +78,8 @@ export type ServerParts = {
   readonly store?: EventStore
   readonly clock: Clock
   readonly health: () => Promise<Health>
+  /** What runs in this process; without it nobody can look. */
+  readonly graph?: () => Graph
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
 }
@@ -86,6 +96,10 @@ const openapi = {
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
     { name: 'alerts', description: 'Notices from the sky, and what is done about them' },
     { name: 'requests', description: 'What is asked for, and how each of it stands' },
+    {
+      name: 'devices',
+      description: 'Telescope, dome, cameras: how they are, what they were told, what came of it',
+    },
     { name: 'alerts', description: 'Notices of things in the sky' },
     { name: 'planning', description: 'What is to be observed when, and why not' },
     { name: 'nights', description: 'Nights gone by' },
@@ -104,12 +118,15 @@ export const makeServer = async ({
   people,
   site,
   judgeAnew,
+  orderDevice,
+  dataDir,
   requests,
   noticeSink,
   events,
   store,
   clock,
   health,
+  graph,
   metrics,
   logger,
 }: ServerParts): Promise<FastifyInstance> => {
@@ -134,8 +151,11 @@ export const makeServer = async ({
   const readAt = makeReadAt(db, asOf ?? null)
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
+  await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
+  await app.register(deviceRoutes, { readAt, site, clock, ...(orderDevice ? { order: orderDevice } : {}) })
+  if (dataDir !== undefined) await app.register(imageRoutes, { readAt, dataDir })
   await app.register(environmentRoutes, { readAt, site: site.id })
   await app.register(alertRoutes, { readAt })
   if (alerts) await app.register(alertCommandRoutes, { db, ...alerts, clock, site })

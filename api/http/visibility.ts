@@ -32,7 +32,7 @@ const querySchema = z.strictObject({
 })
 
 const instant = z.iso.datetime()
-const visibilitySchema = z
+export const visibilitySchema = z
   .object({
     site: z.string(),
     raDeg: z.number(),

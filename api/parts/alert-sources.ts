@@ -1,4 +1,6 @@
 import { systemClock } from '#adapters/clock.ts'
+import { accessTokens } from '#adapters/gcn-kafka/access-token.ts'
+import { gcnKafka } from '#adapters/gcn-kafka/gcn-kafka.ts'
 import { watchedFolder } from '#adapters/notice-folder/watched-folder.ts'
 import { vtpAuthorPort } from '#adapters/vtp/author-port.ts'
 import type { VtpAddress } from '#adapters/vtp/connect.ts'
@@ -66,6 +68,22 @@ const brokersOf = (parts: Surroundings): AlertSource[] => {
   return simulatedBroker ? [...real, follow(simulatedBroker, simulated(sink), real.length)] : real
 }
 
+const gcnOf = ({ config, sink, clock, say }: Surroundings): AlertSource | null => {
+  const { GCN_CLIENT_ID: clientId, GCN_CLIENT_SECRET: clientSecret, GCN_TOKEN_URL: url } = config
+  if (clientId === undefined || clientSecret === undefined) return null
+  return gcnKafka({
+    brokers: config.GCN_BROKERS,
+    group: config.GCN_GROUP,
+    topics: config.GCN_TOPICS,
+    tls: config.GCN_TLS === 'on',
+    token: accessTokens({ url, clientId, clientSecret, clock }),
+    sink,
+    clock,
+    random: seeded(process.pid * 100 + 99),
+    say,
+  })
+}
+
 const sourcesOf = (parts: Surroundings): AlertSource[] => {
   const { config, sink, clock, say } = parts
   const sources = brokersOf(parts)
@@ -74,7 +92,8 @@ const sourcesOf = (parts: Surroundings): AlertSource[] => {
     sources.push(vtpAuthorPort({ listen: { host, port }, allowed, ivorn, sink, clock, say }))
   if (config.ALERT_FOLDER !== undefined)
     sources.push(watchedFolder({ folder: config.ALERT_FOLDER, sink, clock, say }))
-  return sources
+  const gcn = gcnOf(parts)
+  return gcn ? [...sources, gcn] : sources
 }
 
 const shown = (source: AlertSource): PartStatus => {

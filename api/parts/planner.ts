@@ -1,5 +1,5 @@
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
-import { startPlannerThread } from '#adapters/planner/planner-thread.ts'
+import { startPlannerThreads } from '#adapters/planner/planner-threads.ts'
 import type { Config } from '#api/config.ts'
 import { type PlannerOutcome, runPlanner } from '#commands/planning/run-planner.ts'
 import { plannerSettings } from '#domain/planning/desk/plan-input.ts'
@@ -21,14 +21,15 @@ const saying = (outcome: PlannerOutcome): string | null => {
       return `planner: ${outcome.error}`
     case 'stepped-back':
     case 'unchanged':
+    case 'idle':
       return null
   }
 }
 
-/** The planner with its thread, wired to the log. */
+/** The planner with its threads, wired to the log. */
 export const startPlanner = ({ config, store, clock, say }: Options): Part => {
   const stopping = new AbortController()
-  const planner = startPlannerThread()
+  const planner = startPlannerThreads()
   const name = 'planner'
   let status: PartStatus = { name, state: 'starting', detail: 'reading the log' }
 
@@ -39,7 +40,11 @@ export const startPlanner = ({ config, store, clock, say }: Options): Part => {
     status =
       outcome.kind === 'failed'
         ? { name, state: 'down', detail: outcome.error }
-        : { name, state: 'up', detail: line ?? status.detail }
+        : {
+            name,
+            state: 'up',
+            detail: line ?? (status.state === 'up' ? status.detail : 'every ask is answered'),
+          }
   }
   const running = runPlanner(
     { feed: store, store, planner, clock, settings: plannerSettings(config.SITE), onOutcome },

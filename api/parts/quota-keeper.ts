@@ -1,30 +1,24 @@
+import { type Agent, agentOfTasks } from '#commands/agents/agent.ts'
 import type { EventFeed } from '#commands/event-feed.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import { QuotaKeeper } from '#commands/quotas/quota-keeper.ts'
 import type { Clock } from '#domain/shared/clock.ts'
-import type { Part, PartStatus } from './part.ts'
 
-/** The quota keeper, wired to the log. */
-export const startQuotaKeeper = (store: EventStore & EventFeed, clock: Clock): Part => {
-  const stopping = new AbortController()
-  const name = 'quota keeper'
-  let status: PartStatus = { name, state: 'starting', detail: 'reads the ledger' }
+/** The quota keeper as an agent. */
+export const quotaKeeperAgent = (
+  store: EventStore & EventFeed,
+  clock: Clock,
+  say: (line: string) => void,
+): Agent => {
+  let trouble: string | null = null
   const keeper = new QuotaKeeper({
     store,
     feed: store,
     clock,
-    onProgress: ({ entries, caughtUp, error }) => {
-      if (error !== null) status = { name, state: 'down', detail: error }
-      else if (caughtUp) status = { name, state: 'up', detail: `${entries} entries since the start` }
-      else status = { name, state: 'starting', detail: 'reads the log' }
+    onProgress: ({ error }) => {
+      if (error !== null && error !== trouble) say(`quota keeper: ${error}`)
+      trouble = error
     },
   })
-  const running = keeper.run(stopping.signal)
-  return {
-    status: () => status,
-    stop: async () => {
-      stopping.abort()
-      await running
-    },
-  }
+  return agentOfTasks('quota-keeper', [{ name: 'ledger', run: (signal) => keeper.run(signal) }])
 }

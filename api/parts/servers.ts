@@ -7,6 +7,7 @@ import { freePort } from '#adapters/postgres/embedded/free-port.ts'
 import { startEmbeddedPostgres } from '#adapters/postgres/embedded/start.ts'
 import type { Config } from '#api/config.ts'
 import type { Clock } from '#domain/shared/clock.ts'
+import { type SimulatedDeviceName, simulatedDeviceNames } from '#simulators/run-devices.ts'
 import { supervise } from './supervise.ts'
 
 type Surroundings = { readonly config: Config; readonly clock: Clock; readonly log: (line: string) => void }
@@ -24,6 +25,42 @@ export const supervisePostgres = async ({ config, clock, log }: Surroundings) =>
   const port = await fixedPort(config.POSTGRES_PORT)
   const dataDir = path.join(config.DATA_DIR, 'postgres')
   return supervise('Postgres', () => startEmbeddedPostgres({ dataDir, port }), { clock, log })
+}
+
+const devicesProgram = fileURLToPath(new URL('../../simulators/devices-main.ts', import.meta.url))
+const devicesReady = z.object({ ports: z.partialRecord(z.enum(simulatedDeviceNames), z.number().int()) })
+
+const devicePort = (config: Config, name: SimulatedDeviceName): number => {
+  switch (name) {
+    case 'telescope':
+      return config.TELESCOPE_PORT
+    case 'dome':
+      return config.DOME_PORT
+    case 'visible-camera':
+      return config.VISIBLE_CAMERA_PORT
+    case 'infrared-camera':
+      return config.INFRARED_CAMERA_PORT
+  }
+}
+
+/** The devices of these names, simulated in one process. */
+export const superviseDeviceSimulators = async (
+  { config, clock, log }: Surroundings,
+  scenario: string,
+  names: readonly SimulatedDeviceName[],
+) => {
+  const ports: Partial<Record<SimulatedDeviceName, number>> = {}
+  for (const name of names) ports[name] = await fixedPort(devicePort(config, name))
+  const args = ['--devices', JSON.stringify(ports), '--site', JSON.stringify(config.SITE)]
+  const start = async () => {
+    const program = await startProgram(
+      devicesProgram,
+      [...args, '--data-dir', config.DATA_DIR, '--scenario', scenario],
+      () => {},
+    )
+    return { ...program, ports: devicesReady.parse(program.ready).ports }
+  }
+  return supervise('device simulators', start, { clock, log, mayEnd: true })
 }
 
 const plcProgram = fileURLToPath(new URL('../../simulators/plc-main.ts', import.meta.url))

@@ -13,31 +13,35 @@ type AlertRequestCommand =
       readonly why: string
     }
 
-type Standing = 'none' | 'submitted' | 'withdrawn'
+type Standing = {
+  readonly state: 'none' | 'submitted' | 'withdrawn'
+  readonly sequenceIds: readonly string[]
+}
+
+const idsOf = ({ sequences }: RequestContent): string[] => sequences.map(({ id }) => id)
+
+const evolve = (standing: Standing, event: RequestEvent): Standing => {
+  if (event.type === 'RequestWithdrawn') return { ...standing, state: 'withdrawn' }
+  if (event.type !== 'RequestSubmitted' && event.type !== 'RequestRevised') return standing
+  return { state: 'submitted', sequenceIds: idsOf(event.data) }
+}
 
 /** A request that no person writes: it comes complete and submitted, and no quota refuses it. */
 const decider: Decider<Standing, AlertRequestCommand, RequestEvent> = {
-  initial: 'none',
-  evolve: (_, { type }) => (type === 'RequestWithdrawn' ? 'withdrawn' : 'submitted'),
-  decide: (command, standing) => {
-    switch (command.type) {
-      case 'submit':
-        return standing === 'none' ? [{ type: 'RequestSubmitted', data: command.content }] : []
-      case 'revise': {
-        if (standing !== 'submitted') return []
-        return [
-          {
-            type: 'RequestRevised',
-            data: { ...command.content, raw: null, submitted: true, droppedSequenceIds: [] },
-          },
-        ]
-      }
-      case 'withdraw': {
-        if (standing !== 'submitted') return []
-        const { requestId, sequenceIds, why } = command
-        return [{ type: 'RequestWithdrawn', data: { requestId, sequenceIds: [...sequenceIds], why } }]
-      }
+  initial: { state: 'none', sequenceIds: [] },
+  evolve,
+  decide: (command, { state, sequenceIds }) => {
+    if (command.type === 'submit')
+      return state === 'none' ? [{ type: 'RequestSubmitted', data: command.content }] : []
+    if (state !== 'submitted') return []
+    if (command.type === 'withdraw') {
+      const { requestId, why } = command
+      return [{ type: 'RequestWithdrawn', data: { requestId, sequenceIds: [...command.sequenceIds], why } }]
     }
+    const kept = new Set(idsOf(command.content))
+    const droppedSequenceIds = sequenceIds.filter((id) => !kept.has(id))
+    const data = { ...command.content, raw: null, submitted: true, droppedSequenceIds }
+    return [{ type: 'RequestRevised', data }]
   },
 }
 

@@ -35,6 +35,7 @@ export type NoticeReceipt = {
   readonly outcome: 'recorded' | 'duplicate' | 'conflict' | 'quarantined'
   /** The NoticeReceived that keeps it, or the NoticeConflicted. */
   readonly eventId: string
+  /** Of the newest event about it: who has read the log this far knows of it. */
   readonly position: Position
   /** Why it was set aside, for its sender. */
   readonly detail: string | null
@@ -175,7 +176,7 @@ export const makeReceiveNotice = ({ store, read, payloads, site }: Parts): Recei
         ...about,
         outcome: before.conflict ? 'conflict' : 'duplicate',
         eventId: before.id,
-        position: before.position,
+        position: events.at(-1)?.position ?? before.position,
       }
     const payload = await keepPayload(payloads, hash, raw)
     const receipt = { name, sha256: hash, bytes: raw.length, payload, source, receivedAt }

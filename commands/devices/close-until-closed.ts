@@ -82,12 +82,17 @@ const texts: Record<RecoveryStep, string> = {
     'the roof is not closed and nothing is left to try but telling it again: somebody has to go there',
 }
 
+const noPower =
+  'the roof is still not closed; its power cannot be switched from here: take it away for a moment'
+
 const climb = async (
   { name, device, log, powerCycle }: Parts,
   step: RecoveryStep,
   { id, data: { conversationId } }: Recorded<DeviceCommandRequested>,
 ): Promise<void> => {
-  const data = { device: name, code: 'roof_not_closed', text: texts[step], step, conversationId }
+  // Nobody is told that something was done which nobody here can do.
+  const text = step === 'power-cycle' && !powerCycle ? noPower : texts[step]
+  const data = { device: name, code: 'roof_not_closed', text, step, conversationId }
   await log.record({ type: 'DeviceAlarmRaised', data }, id)
   switch (step) {
     case 'reconnect':

@@ -1,7 +1,7 @@
 import type { EventStore, Revision } from '#commands/event-store.ts'
 import type { Ask, Desk, Standing } from '#domain/planning/desk/desk.ts'
 import { explanationPages } from '#domain/planning/desk/explanation-pages.ts'
-import type { Memory, Work } from '#domain/planning/desk/next-work.ts'
+import { insertableAlerts, type Memory, type Work } from '#domain/planning/desk/next-work.ts'
 import {
   candidateOf,
   type Occasion,
@@ -18,8 +18,9 @@ import {
 import { closuresAt } from '#domain/planning/desk/roof.ts'
 import type { ExplainedEntry, SchedulePublished } from '#domain/planning/events.ts'
 import { inputsHash } from '#domain/planning/inputs-hash.ts'
+import type { Clock } from '#domain/shared/clock.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
-import type { Instant } from '#domain/shared/time.ts'
+import { type Instant, instantOf } from '#domain/shared/time.ts'
 import { askSchedule } from './ask-schedule.ts'
 import type { DeskReader } from './desk-reader.ts'
 import type { Planner } from './planner.ts'
@@ -29,6 +30,7 @@ import type { PlannerOutcome } from './run-planner.ts'
 type Parts = {
   readonly store: EventStore
   readonly planner: Planner
+  readonly clock: Clock
   readonly settings: PlannerSettings
   readonly onOutcome: (outcome: PlannerOutcome) => void
 }
@@ -94,7 +96,7 @@ export class Planning {
       case 'improve': {
         const { night, eventId } = work.standing
         const after = await this.#plan({ night, asks: asAsks(work.standing), at }, memory, 'better')
-        return { ...after, improved: eventId }
+        return after === memory ? memory : { ...after, improved: eventId }
       }
     }
   }
@@ -127,7 +129,11 @@ export class Planning {
     const { desk, position } = this.#reader
     const keep = asks.every((ask) => ask.keep)
     const occasion: Occasion = { night, at, keep, previous: standingOf(desk, night)?.placed ?? [] }
-    const planned = await this.#parts.planner.plan(planInputFor(desk, occasion, this.#parts.settings))
+    const input = planInputFor(desk, occasion, this.#parts.settings)
+    const planning = this.#parts.planner.plan(input, memory.base?.hash ?? null)
+    const planned = await this.#unlessAlerted(planning, memory)
+    // An alert goes first; what was asked for besides is asked for still.
+    if (!planned) return memory
     const byRoof = asks.some(({ why }) => why === 'weather' || why === 'conditions')
     const after: Memory = {
       ...memory,
@@ -136,6 +142,21 @@ export class Planning {
       closedUntil: latestEnd(desk, at),
     }
     return this.#answer(desk, planned, { ...about, method: 'whole', basedOn: position }, after, when)
+  }
+
+  /** What is being planned; null as soon as an alert can be put into the plan before. */
+  async #unlessAlerted(planning: Promise<Planned>, memory: Memory): Promise<Planned | null> {
+    const { clock, settings } = this.#parts
+    // Its failure is told by whoever waits for it; after an alert nobody does.
+    planning.catch(() => {})
+    for (;;) {
+      const changed = this.#reader.changed()
+      if (this.#signal.aborted) return planning
+      const at = instantOf(clock.now())
+      if (insertableAlerts(this.#reader.desk, memory, at, settings.site).length > 0) return null
+      const planned = await Promise.race([planning, changed])
+      if (planned) return planned
+    }
   }
 
   async #insert(night: string, asks: readonly Ask[], memory: Memory, at: Instant): Promise<Memory> {
@@ -197,6 +218,6 @@ export class Planning {
     const input = [true, false]
       .map((keep) => planInputFor(this.#reader.desk, { night, at, keep, previous }, settings))
       .find((one) => inputsHash(one) === standing.inputsHash)
-    return input ? (await planner.plan(input)).unplaced : null
+    return input ? (await planner.plan(input, null)).unplaced : null
   }
 }

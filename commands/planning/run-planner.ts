@@ -3,6 +3,7 @@ import { type EventStore, RevisionConflict } from '#commands/event-store.ts'
 import { type Memory, nextWork, noMemory, type Work } from '#domain/planning/desk/next-work.ts'
 import type { PlannerSettings } from '#domain/planning/desk/plan-input.ts'
 import type { Clock } from '#domain/shared/clock.ts'
+import type { Position } from '#domain/shared/event.ts'
 import { epochMsOf, type Instant, instantOf } from '#domain/shared/time.ts'
 import { DeskReader } from './desk-reader.ts'
 import type { Planner } from './planner.ts'
@@ -13,6 +14,8 @@ export type PlannerOutcome =
   /** Another planner was first: its plan is taken for ours. */
   | { readonly kind: 'stepped-back'; readonly night: string }
   | { readonly kind: 'unchanged'; readonly night: string }
+  /** Everything up to there is answered. */
+  | { readonly kind: 'idle'; readonly position: Position }
   | { readonly kind: 'failed'; readonly error: string }
 
 export type PlannerParts = {
@@ -73,8 +76,10 @@ export const runPlanner = async (parts: PlannerParts, signal: AbortSignal): Prom
         ? nextWork(reader.desk, memory, at, settings.site)
         : { kind: 'wait', until: null }
       try {
-        if (next.kind === 'wait') await waitFor(changed, next.until, clock, signal)
-        else await step(next, at)
+        if (next.kind === 'wait') {
+          if (reader.caughtUp) onOutcome({ kind: 'idle', position: reader.position })
+          await waitFor(changed, next.until, clock, signal)
+        } else await step(next, at)
       } catch (error) {
         if (signal.aborted) return
         fail(error)

@@ -58,6 +58,4 @@ export const agentEvents = [
 ] as const
 
 export type AgentEvent = EventOf<(typeof agentEvents)[number]>
-export type AgentClaimed = EventOf<typeof agentClaimed>
-export type AgentHostSeen = EventOf<typeof agentHostSeen>
 export type AgentFailed = EventOf<typeof agentFailed>

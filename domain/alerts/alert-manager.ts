@@ -30,7 +30,18 @@ export type AlertCommand =
 
 type Started = Extract<ObservingEvent, { type: 'ObservationStarted' }>
 type Ended = Extract<ObservingEvent, { type: 'ObservationFinished' | 'ObservationAborted' }>
-export type AlertManagerInput = NoticeRead | StrategyAdopted | TriggerEvent | Started | Ended
+type Triggered = Extract<
+  TriggerEvent,
+  {
+    type:
+      | 'TriggerOpened'
+      | 'TriggerRefined'
+      | 'AlertRequestMade'
+      | 'AlertRequestRevised'
+      | 'AlertRequestWithdrawn'
+  }
+>
+export type AlertManagerInput = NoticeRead | StrategyAdopted | Triggered | Started | Ended
 
 type Effects = readonly Effect<AlertCommand>[]
 
@@ -106,7 +117,12 @@ const react = (known: AlertsKnown, event: Recorded<Reaching<AlertManagerInput>>)
       const { requestId, sequenceIds, why } = event.data
       return [dispatch({ type: 'WithdrawAlertRequest', requestId, sequenceIds, why, simulated })]
     }
-    default:
+    case 'StrategyAdopted':
+    case 'ObservationStarted':
+    case 'ObservationFinished':
+    case 'ObservationAborted':
+    case 'TimerFired':
+    case 'ProcessCommandRefused':
       return []
   }
 }

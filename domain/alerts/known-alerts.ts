@@ -104,7 +104,11 @@ export const evolveKnown = (
     case 'ObservationFinished':
     case 'ObservationAborted':
       return withRunning(known, event.data.requestId, false)
-    default:
+    case 'NoticeRead':
+    case 'AlertRequestRevised':
+    case 'AlertRequestWithdrawn':
+    case 'TimerFired':
+    case 'ProcessCommandRefused':
       return known
   }
 }

@@ -113,7 +113,6 @@ export const quarantineReasonSchema = z.enum([
 
 export type ErrorRadius = z.output<typeof errorRadiusSchema>
 export type Place = z.output<typeof placeSchema>
-export type NoticeRole = z.output<typeof roleSchema>
 export type NoticeKind = z.output<typeof noticeKindSchema>
 export type NoticeFlag = z.output<typeof noticeFlagSchema>
 export type Param = z.output<typeof paramSchema>

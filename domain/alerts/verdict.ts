@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const gateNames = [
+const gateNames = [
   'authority',
   'kind',
   'test',
@@ -38,6 +38,5 @@ export const verdictSchema = z.object({
   gates: z.array(gateVerdictSchema),
 })
 
-export type GateName = (typeof gateNames)[number]
 export type GateVerdict = z.output<typeof gateVerdictSchema>
 export type StrategyVerdict = z.output<typeof verdictSchema>

@@ -2,7 +2,6 @@ import { cameraCommands, cameraNews, cameraStatusSchema } from './camera.ts'
 import type { CommandSpec } from './command-spec.ts'
 import { domeCommands, domeNews, domeStatusSchema } from './dome.ts'
 import type { DeviceName } from './events.ts'
-import { powerCommands, powerNews, powerStatusSchema } from './power.ts'
 import { telescopeCommands, telescopeNews, telescopeStatusSchema } from './telescope.ts'
 
 export type Capabilities = {
@@ -29,7 +28,8 @@ export const capabilities: Readonly<Record<DeviceName, Capabilities>> = {
   dome: { commands: domeCommands, news: newsOf(domeStatusSchema, domeNews) },
   'visible-camera': camera,
   'infrared-camera': camera,
-  plc: { commands: powerCommands, news: newsOf(powerStatusSchema, powerNews) },
+  // It is asked by the environment monitor and told nothing yet.
+  plc: { commands: {}, news: (status) => status },
 }
 
 /** Why a command cannot be given at all; null when it can. */
@@ -41,7 +41,7 @@ export const wrongCommand = (
   const { commands } = capabilities[device]
   const spec = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!spec) {
-    const known = Object.keys(commands).join(', ')
+    const known = Object.keys(commands).join(', ') || 'none'
     return { code: 'unknown_command', why: `${device} has no command ${name}; it has ${known}` }
   }
   const read = spec.parameters.safeParse(parameters)

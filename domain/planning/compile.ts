@@ -140,6 +140,7 @@ const compileOne = (
       groups,
       occurrence: candidate.previousStarts.length + 1,
       follows: false,
+      repeats: candidate.cadence !== null && due.left > 1,
       direction: sighting?.direction ?? null,
       filterIn: candidate.filterIn,
       filterOut: candidate.filterOut,

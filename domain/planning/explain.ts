@@ -124,7 +124,9 @@ const reasonFor = (one: Compiled, ground: Ground): Reason => {
   const { planning, stage } = ground
   if (one.task.starts.length === 0) return neverReason(one, planning.prepared)
   if (stage.tasks.has(one.task)) return contested(one, ground)
-  const lacking = one.candidate.alert ? null : lackingQuota(one.task, ground, true)
+  const lacking = one.candidate.alert
+    ? null
+    : (lackingQuota(one.task, ground, true) ?? lackingQuota(one.task, ground, false))
   return lacking
     ? quotaExceeded(lacking.group, lacking.plannedS, one.task.chargeS, false)
     : crowded(one, null, ground)
@@ -151,9 +153,10 @@ const unplacedOf = (one: Compiled, ground: Ground): Unplaced => ({
 /** The ground for each candidate: that of the stage of its tier, worked out once. */
 const grounds = (planning: Planning): ((one: Compiled) => Ground) => {
   const known = new Map<Stage, Ground>()
+  const last = planning.stages[planning.stages.length - 1] ?? planning.stages[0]
   const byTier = new Map(planning.stages.map((stage) => [stage.tier, stage]))
   return ({ candidate }) => {
-    const stage = byTier.get(candidate.tier) ?? planning.stages[0]
+    const stage = byTier.get(candidate.tier) ?? last
     const ground = known.get(stage) ?? groundOf(planning, stage)
     known.set(stage, ground)
     return ground

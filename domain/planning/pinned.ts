@@ -33,6 +33,7 @@ const blockTask = (
   alert,
   occurrence: 1,
   follows: false,
+  repeats: false,
 })
 type PinnedTarget = Prepared['input']['fixed'][number]['target']
 

@@ -105,8 +105,6 @@ const repeat = (one: Compiled, blocks: readonly Block[], space: Workspace, progr
   }
 }
 
-const isRepeated = ({ candidate, due }: Compiled): boolean => candidate.cadence !== null && due.left > 1
-
 /** What the repeats could add at most, at the prices of the search. */
 const boundOf = (ones: readonly Compiled[], { problem, market }: Workspace): number => {
   const tasks = ones.map(({ task, anyStarts }) => ({ ...task, starts: anyStarts }))
@@ -125,7 +123,7 @@ export const withRepeats = (
 ): Solution => {
   const { space } = solution
   const ones = among
-    .filter(isRepeated)
+    .filter(({ task }) => task.repeats)
     .toSorted((a, b) => b.task.worth - a.task.worth || a.task.rank - b.task.rank)
   if (ones.length === 0) return solution
   const progress: Progress = { route: solution.route, held: new Set() }

@@ -51,16 +51,26 @@ const spaceFrom = (space: Workspace, blocks: readonly Block[], atS: number): Wor
   }
 }
 
-const withoutBlocks = (blocks: readonly Block[], ids: ReadonlySet<string>): Block[] =>
-  blocks.filter(({ task }) => !ids.has(task.id))
-
-/** What an alert at a second aborts: whatever runs into its set-up and is no alert. */
-const abortedBy = (blocks: readonly Block[], startS: number, endS: number, setupS: number): Set<string> =>
-  new Set(
-    blocks
-      .filter((block) => !block.task.alert && block.endS > startS - setupS && block.startS < endS + setupS)
-      .map(({ task }) => task.id),
+/** What an alert at a second aborts: whatever runs into its set-up and is no alert, and the repeats that hang on it. */
+const abortedBy = (
+  blocks: readonly Block[],
+  { startS, endS }: Pick<Block, 'startS' | 'endS'>,
+  setupS: number,
+): Set<Block> => {
+  const aborted = new Set(
+    blocks.filter(
+      (block) => !block.task.alert && block.endS > startS - setupS && block.startS < endS + setupS,
+    ),
   )
+  const lost = new Set([...aborted].map(({ task }) => `${task.occurrence} ${task.id}`))
+  for (const block of blocks.toSorted((a, b) => a.startS - b.startS)) {
+    const { task } = block
+    if (!task.follows || !lost.has(`${task.occurrence - 1} ${task.id}`)) continue
+    lost.add(`${task.occurrence} ${task.id}`)
+    aborted.add(block)
+  }
+  return aborted
+}
 
 /**
  * Puts an alert into a running plan at the first second it can have, aborting what is no alert, keeps the order of the
@@ -78,30 +88,30 @@ export const replanForAlert = (before: Planning, alert: Candidate, atS: number):
   if (startS === null) return null
   const endS = startS + one.task.durationS
   const { begun, ahead } = cutAt(before, atS)
-  const aborted = abortedBy([...before.blocks, ...begun], startS, endS, setupS)
+  const aborted = abortedBy([...before.blocks, ...begun], { startS, endS }, setupS)
   const alertBlock: Block = { kind: 'alert', task: one.task, startS, endS }
-  const staying = [...withoutBlocks([...before.blocks, ...begun], aborted), alertBlock]
+  const staying = [...[...before.blocks, ...begun].filter((block) => !aborted.has(block)), alertBlock]
   // Quotas of the earlier problem are free of the earlier blocks already.
   const newly = staying.filter((block) => !before.blocks.includes(block))
   const old = before.solution.space
   const charged = spaceFrom(old, newly, atS)
   const space = { ...charged, pinned: spaceFrom(old, staying, atS).pinned }
   // What was planned above this tier and lost its place to the alert may have another.
-  const lifted = before.blocks
-    .filter(({ kind, task, startS: at }) => kind === 'planned' && at >= atS && aborted.has(task.id))
+  const lifted = [...aborted]
+    .filter(({ kind, task, startS: at }) => kind === 'planned' && at >= atS && !task.repeats && !task.follows)
     .map(({ task }) => rowOf(task, space.problem, space.angles))
   const route = withBlocks(ahead, space)
   if (!route) return null
   const planned = new Set(route.rows)
   const dropped = [...ahead, ...lifted].filter((row) => !planned.has(row))
   const there = new Set([...route.rows, ...dropped].map(({ task }) => task.id))
-  const gone = new Set(withoutBlocks(begun, aborted).map(({ task }) => task.id))
+  const gone = new Set(staying.map(({ task }) => task.id))
   const next = space.pool.filter(({ task }) => !there.has(task.id) && !gone.has(task.id))
   const pool = [...new Set([...dropped, ...next.slice(0, refillFrom)])]
   const refreshed = around(route, space, pool, startS, endS)
   const filled = withoutOrphans(
     settled(improve(refreshed, space, pool, 2, everywhere), space),
-    [...staying, ...begun],
+    staying,
     space,
   )
   const counted = begun.reduce(
@@ -120,12 +130,8 @@ export const replanForAlert = (before: Planning, alert: Candidate, atS: number):
     preempted: [
       ...before.alerts.preempted,
       ...[...aborted]
-        .filter((id) =>
-          [...before.blocks, ...begun].some(
-            (block) => block.task.id === id && block.startS < atS && block.endS > atS,
-          ),
-        )
-        .map((id) => ({ id, by: alert.id, atS })),
+        .filter((block) => block.startS < atS && block.endS > atS)
+        .map(({ task }) => ({ id: task.id, by: alert.id, atS })),
     ],
   }
   const stage = {

@@ -62,8 +62,16 @@ const plannedBlocks = ({ route, slots, space }: Solution): Block[] =>
     return row.pinned ? [] : [{ kind: 'planned', task: row.task, startS, endS: startS + row.durationS }]
   })
 
-const stageOf = (prepared: Prepared, tier: Tier, blocks: readonly Block[]): Stage => {
-  const problem = problemOf(prepared, tier, blocks)
+/** Whether an alert or a frozen exposure of a tier is due again in the same night. */
+const repeatsAmong = ({ candidates }: Prepared, tier: Tier, blocks: readonly Block[]): boolean =>
+  blocks.some(
+    ({ task, kind }) =>
+      kind !== 'planned' &&
+      task.repeats &&
+      candidates.some((one) => one.task === task && one.candidate.tier === tier),
+  )
+
+const solved = (prepared: Prepared, tier: Tier, problem: Problem, blocks: readonly Block[]): Stage => {
   const tasks = new Set(problem.tasks)
   // What is frozen or an alert has its place already, and may be due again later in the night.
   const standing = new Set(blocks.filter(({ kind }) => kind !== 'planned').map(({ task }) => task))
@@ -74,14 +82,18 @@ const stageOf = (prepared: Prepared, tier: Tier, blocks: readonly Block[]): Stag
   return { tier, solution, blocks, tasks }
 }
 
-/** The tiers one after the other, the highest first; one stage at least. */
+/** The tiers in which anything can be planned, the highest first; one stage at least. */
 export const stagesOf = (prepared: Prepared, standing: readonly Block[]): readonly [...Stage[], Stage] => {
   const present = new Set(prepared.candidates.map(({ candidate }) => candidate.tier))
-  const [first = 'normal', ...lower] = tiers.filter((tier) => present.has(tier))
-  const stages: [...Stage[], Stage] = [stageOf(prepared, first, standing)]
-  for (const tier of lower) {
-    const { solution, blocks } = stages[stages.length - 1] ?? stages[0]
-    stages.push(stageOf(prepared, tier, [...blocks, ...plannedBlocks(solution)]))
+  const stages: Stage[] = []
+  let blocks = standing
+  for (const tier of tiers.filter((one) => present.has(one))) {
+    const problem = problemOf(prepared, tier, blocks)
+    if (problem.tasks.length === 0 && !repeatsAmong(prepared, tier, blocks)) continue
+    const stage = solved(prepared, tier, problem, blocks)
+    stages.push(stage)
+    blocks = [...blocks, ...plannedBlocks(stage.solution)]
   }
-  return stages
+  const last = stages.pop() ?? solved(prepared, 'normal', problemOf(prepared, 'normal', blocks), blocks)
+  return [...stages, last]
 }

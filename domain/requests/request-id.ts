@@ -14,8 +14,5 @@ export const requestIdOf = (commandId: string): string => {
   return `r${letters.join('')}`
 }
 
-/** The `n`-th sequence that a request ever had, from 1. */
+/** The `n`-th sequence that a request ever had, from 1; it leads back to its request (P31). */
 export const sequenceIdOf = (requestId: string, n: number): string => `${requestId}.${n}`
-
-/** The request a sequence leads back to (P31). */
-export const requestOfSequence = (sequenceId: string): string => sequenceId.replace(/\.\d+$/, '')

@@ -7,7 +7,6 @@ export type VersionRow = RowOf<typeof scheduleTables.schedule_version>
 export type EntryRow = RowOf<typeof scheduleTables.schedule_entry>
 export type ChangeRow = RowOf<typeof scheduleTables.schedule_change>
 export type ExplanationRow = RowOf<typeof scheduleTables.schedule_explanation>
-export type SequencePlanRow = RowOf<typeof scheduleTables.sequence_plan>
 
 type Version = Pick<VersionRow, 'site' | 'night' | 'version'>
 /** One version of a night; the newest one where none is named, of the newest night where no night is. */

@@ -18,7 +18,16 @@ const hasRow = async (port: number): Promise<boolean> => {
 /** Starts the whole observatory in a folder and ends it; seconds to the first row served after the process began. */
 const startOnce = async (folder: string): Promise<number> => {
   const port = await freePort()
-  const env = { ...process.env, PORT: `${port}`, PLC_PORT: `${await freePort()}`, DATA_DIR: folder }
+  const env = {
+    ...process.env,
+    PORT: `${port}`,
+    PLC_PORT: `${await freePort()}`,
+    TELESCOPE_PORT: '0',
+    DOME_PORT: '0',
+    VISIBLE_CAMERA_PORT: '0',
+    INFRARED_CAMERA_PORT: '0',
+    DATA_DIR: folder,
+  }
   const began = performance.now()
   const child = spawn('npm', ['start', '--silent'], {
     env,

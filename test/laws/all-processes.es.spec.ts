@@ -1,4 +1,7 @@
+import { type AlertManagerInput, alertManager } from '#domain/alerts/alert-manager.ts'
+import type { Recorded } from '#domain/shared/event.ts'
 import { addSeconds } from '#domain/shared/time.ts'
+import { sampleAlerts } from '#test/support/sample-alerts.ts'
 import { verdictEvent, weatherHold } from '#test/support/weather-hold.ts'
 import { processLaws } from './process-laws.ts'
 
@@ -13,3 +16,9 @@ processLaws(
   weatherHold,
   verdicts.map((event) => ({ ...event, metadata: { ...event.metadata, schemaVersion: 1 } })),
 )
+
+const heard: ReadonlySet<string> = new Set(alertManager.handles)
+const isHeard = (event: Recorded): event is Recorded<AlertManagerInput> => heard.has(event.type)
+
+// One of the laws kills it at each step: the strategies and the first notices are enough for that.
+processLaws(alertManager, sampleAlerts().filter(isHeard).slice(0, 10))

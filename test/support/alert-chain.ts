@@ -28,7 +28,11 @@ export const clockAt = (at: Instant): Clock & { set(to: Instant): void } => {
 }
 
 /** From bytes to requests over a real log: the receiver and the alert manager. */
-export const startAlertChain = async (store: OpenEventStore, at: Instant) => {
+export const startAlertChain = async (
+  store: OpenEventStore,
+  at: Instant,
+  { deciding = true }: { deciding?: boolean } = {},
+) => {
   await using starting = new AsyncDisposableStack()
   const folder = await testFolder()
   starting.defer(() => folder.remove())
@@ -38,10 +42,8 @@ export const startAlertChain = async (store: OpenEventStore, at: Instant) => {
   await adoptDefaults(store, site, at)
   const stopping = new AbortController()
   const dispatch = alertDispatch(store, site)
-  const manager = runProcess(
-    { manager: alertManager, store, feed: store, clock, site, simulated: false, dispatch },
-    stopping.signal,
-  )
+  const parts = { manager: alertManager, store, feed: store, clock, site, simulated: false, dispatch }
+  const manager = deciding ? runProcess(parts, stopping.signal) : null
   starting.defer(async () => {
     stopping.abort()
     await manager

@@ -8,13 +8,18 @@ import { makeServer } from '#api/http/server.ts'
 import { peopleOn } from '#api/people.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { epochMsOf } from '#domain/shared/time.ts'
-import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import { handledTypes } from '#projections/engine/definition.ts'
+import { journal } from '#projections/journal/projection.ts'
+import { programmes } from '#projections/programmes/projection.ts'
+import { quotas } from '#projections/quotas/projection.ts'
 import { readModels } from '#projections/read-database.ts'
+import { users } from '#projections/users/projection.ts'
 import { freshEventStore } from './event-store.ts'
 import { freshDatabase } from './postgres.ts'
 import { startRunning } from './running-projections.ts'
+
+const projections = [users, programmes, quotas, journal]
 
 type Asked = { body?: unknown; headers?: Record<string, string> }
 

@@ -1,5 +1,4 @@
 import type { Happening } from './happenings.ts'
-import { aborted, closed, finished, published, started, submitted } from './quota-story.ts'
 
 const night = '2026-11-21'
 
@@ -37,19 +36,10 @@ export const peopleStory: readonly Happening[] = [
   ofProgramme('survey', 'ProgrammeMembersNamed', { leaderId: 'bob', memberIds: ['bob'] }),
   ofUser('bob', 'RoleRevoked', { role: 'operator' }),
   inLedger('QuotaGranted', { account: accounts[0], seconds: 3600, why: 'allocation' }),
-  submitted(night, 'r'),
-  published(night, 1, [
-    { sequenceId: 'r.1', chargeS: 600 },
-    { sequenceId: 'r.2', chargeS: 299.9994 },
-  ]),
   inLedger('QuotaReserved', { sequenceId: 'r.1', accounts, seconds: 600, scheduleVersion: 1 }),
   inLedger('QuotaReserved', { sequenceId: 'r.2', accounts, seconds: 299.9994, scheduleVersion: 1 }),
-  started(night, 'r.1'),
-  finished(night, 'r.1'),
   inLedger('QuotaSpent', { sequenceId: 'r.1', attempt: 1, accounts, seconds: 600, refundedSeconds: 0 }),
-  aborted(night, 'r.2'),
   inLedger('QuotaReleased', { sequenceId: 'r.2', accounts, seconds: 299.9994, why: 'aborted' }),
-  closed(night),
   ofProgramme('survey', 'ProgrammeClosed'),
   ofUser('ana', 'UserErased'),
 ]

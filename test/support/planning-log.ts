@@ -4,7 +4,7 @@ import type { Position, Recorded } from '#domain/shared/event.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { nightOf } from '#domain/shared/night.ts'
 
-type Happening = AnyEvent & { readonly stream: string; readonly at: string }
+export type Happening = AnyEvent & { readonly stream: string; readonly at: string }
 
 let written = 0
 

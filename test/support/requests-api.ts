@@ -3,6 +3,7 @@ import { VirtualClock } from '#adapters/virtual-clock.ts'
 import { healthOf } from '#api/health.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
+import { peopleOn } from '#api/people.ts'
 import type { ProposedEvent } from '#commands/event-store.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
 import { colibri } from '#domain/requests/instrument.ts'
@@ -21,13 +22,23 @@ import { startRunning } from './running-projections.ts'
 /** The API's requests on a real log and a real database, at an early hour of a night. */
 export const startRequestsApi = async () => {
   await using starting = new AsyncDisposableStack()
-  const { store } = starting.use(await freshEventStore())
+  const log = starting.use(await freshEventStore())
+  let last = 0n
+  const store: typeof log.store = {
+    ...log.store,
+    append: async (...append) => {
+      const done = await log.store.append(...append)
+      last = done.position.commit
+      return done
+    },
+  }
   const { pool } = starting.use(await freshDatabase())
   const clock = new VirtualClock(epochMsOf(submissionAt))
   const running = starting.use(startRunning([requests, sequences], { pool, feed: store }))
   const observatory = { site: sanPedroMartir, instrument: colibri }
   const server = await makeServer({
     db: readModels(pool),
+    people: peopleOn(store, pool, sanPedroMartir.id),
     requests: { desk: requestDesk({ store, observatory }), instrument: colibri },
     site: sanPedroMartir,
     events: store,
@@ -39,7 +50,6 @@ export const startRequestsApi = async () => {
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   starting.defer(() => server.close())
 
-  let last = 0n
   /** Events of another area, as its own program would write them. */
   const record = async (stream: string, ...events: DomainEvent[]) => {
     const metadata = {
@@ -62,7 +72,7 @@ export const startRequestsApi = async () => {
         metadata,
       }),
     )
-    last = (await store.append(stream, proposed, revision)).position.commit
+    await store.append(stream, proposed, revision)
   }
   await record('user-ana', {
     type: 'UserRegistered',
@@ -89,8 +99,6 @@ export const startRequestsApi = async () => {
       },
       ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
     })
-    const position = answer.headers.get('x-position')
-    if (method !== 'GET' && position) last = BigInt(position)
     // biome-ignore lint/suspicious/noExplicitAny: an answer may be anything; the test says what it should be.
     const read: any = await answer.json()
     return { status: answer.status, headers: answer.headers, body: read }

@@ -1,4 +1,4 @@
-import { startPlannerThread } from '#adapters/planner/planner-thread.ts'
+import { startPlannerThreads } from '#adapters/planner/planner-threads.ts'
 import type { EventFeed } from '#commands/event-feed.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import { type PlannerOutcome, runPlanner } from '#commands/planning/run-planner.ts'
@@ -11,7 +11,7 @@ type Options = { readonly store: EventStore & EventFeed; readonly clock: Clock }
 /** A planner with its thread, on a log, with what it said of itself. */
 export const startRunningPlanner = ({ store, clock }: Options) => {
   const stopping = new AbortController()
-  const planner = startPlannerThread()
+  const planner = startPlannerThreads()
   const said: PlannerOutcome[] = []
   let spoke = Promise.withResolvers<void>()
   const running = runPlanner(
@@ -36,11 +36,18 @@ export const startRunningPlanner = ({ store, clock }: Options) => {
   }
   return {
     said,
-    planner,
-    /** Resolves when what it has said is as wanted. */
-    until: async (wanted: (said: readonly PlannerOutcome[]) => boolean): Promise<void> => {
-      while (!wanted(said)) await spoke.promise
+    /** Resolves with the next version that it publishes after it has said so much. */
+    published: async (from: number): Promise<void> => {
+      while (!said.slice(from).some(({ kind }) => kind === 'published')) await spoke.promise
     },
+    /** Resolves when it has nothing to do. */
+    quiet: async (): Promise<void> => {
+      const head = (await store.head())?.commit ?? 0n
+      while (!said.some((one) => one.kind === 'idle' && one.position.commit >= head)) await spoke.promise
+    },
+    /** From now on it does nothing more, as if killed: what it waits for finds nobody. */
+    kill: () => stopping.abort(),
+    ended: running,
     stop,
     [Symbol.asyncDispose]: stop,
   }

@@ -26,8 +26,12 @@ export class AlertPlay {
   readonly #triggers = new Map<string, TriggerState>()
   #at: Instant
 
-  constructor(at: Instant) {
+  readonly #from: number
+
+  /** Behind `from` other events of a log. */
+  constructor(at: Instant, from = 0) {
     this.#at = at
+    this.#from = from
     for (const strategy of defaultStrategies)
       this.#record(strategyStream(strategy.name), {
         type: 'StrategyAdopted',
@@ -116,7 +120,7 @@ export class AlertPlay {
         this.#request(command.content.requestId, 'RequestSubmitted', command.content)
         break
       case 'ReviseAlertRequest': {
-        const data = { ...command.content, raw: null, submitted: true }
+        const data = { ...command.content, raw: null, submitted: true, droppedSequenceIds: [] }
         this.#request(command.content.requestId, 'RequestRevised', data)
         break
       }
@@ -127,13 +131,18 @@ export class AlertPlay {
     }
   }
 
+  /** Something else that happened, of whatever area. */
+  happen(stream: string, type: string, data: unknown): void {
+    this.#record(stream, { type, data })
+  }
+
   #request(requestId: string, type: string, data: unknown): void {
     this.#record(`request-${requestId}`, { type, data })
   }
 
   #record(stream: string, { type, data, metadata }: Decided<DomainEvent>): void {
     const checked = checkEventData(type, data)
-    const place = BigInt(this.events.length + 1) * 100n
+    const place = BigInt(this.#from + this.events.length + 1) * 100n
     const id = uuidFrom(`sample alert ${place}`, noctuaryNamespace)
     const event: Recorded = {
       id,
@@ -168,17 +177,73 @@ export class AlertPlay {
 const heard: ReadonlySet<string> = new Set(alertManager.handles)
 const isHeard = (event: Recorded): event is AlertRecord => heard.has(event.type)
 
+const requestId = 'alert-swift-1300001'
+const sequenceId = `${requestId}.1`
+const about = { sequenceId, requestId, attempt: 1 }
+
+/** The request has its place in the night, and is observed. */
+const observe = (play: AlertPlay): void => {
+  const [startsAt, endsAt] = [addSeconds(play.at, 30), addSeconds(play.at, 700)]
+  play.happen('schedule-osm-2026-11-20', 'SchedulePublished', {
+    scheduleVersion: 1,
+    asks: [{ why: 'alert', eventId: uuidFrom('ask', noctuaryNamespace) }],
+    plannerVersion: 'planner-1',
+    inputsHash: 'a'.repeat(64),
+    basedOn: { commit: '1', prepare: '1' },
+    from: play.at,
+    until: addSeconds(play.at, 30_000),
+    objective: 1,
+    bound: 1,
+    placed: [
+      {
+        sequenceId,
+        requestId,
+        name: 'swift-1300001',
+        kind: 'alert',
+        setupAt: play.at,
+        startsAt,
+        endsAt,
+        priority: 1,
+        value: 1,
+        quality: 1,
+        raDeg: 50.1,
+        decDeg: 30.2,
+        altitudeDeg: 60,
+        airmass: 1.2,
+        moonSeparationDeg: 80,
+        slackBeforeS: 0,
+        slackAfterS: 0,
+        chargeS: 700,
+      },
+    ],
+    unplaced: [],
+    preempted: [],
+  })
+  const expected = { scheduleVersion: 1, endsExpectedAt: endsAt, imagesExpected: 40 }
+  play.happen(`observation-${sequenceId}-1`, 'ObservationStarted', { ...about, ...expected })
+}
+
+const finish = (play: AlertPlay): void =>
+  play.happen(`observation-${sequenceId}-1`, 'ObservationFinished', {
+    ...about,
+    imagesTaken: 40,
+    imagesExpected: 40,
+    openShutterS: 600,
+  })
+
 /** An evening with every kind of event there is about alerts. */
-export const sampleAlerts = (): Recorded[] => {
-  const play = new AlertPlay('2026-11-21T04:00:35.000Z')
+export const sampleAlerts = (from = 0): Recorded[] => {
+  const play = new AlertPlay('2026-11-21T04:00:35.000Z', from)
   for (const file of ['swift-bat.xml', 'swift-slew.xml', 'fermi-gbm-alert.xml', 'ep-wxt.json'])
     play.send(file)
+  observe(play)
   play.wait(100)
   for (const file of ['swift-xrt.xml', 'fermi-gbm-flight.xml', 'swift-test.xml', 'unlisted-author.xml'])
     play.send(file)
   play.receive(new TextEncoder().encode('<VOEvent'), 'broken.xml', 'sha256:broken')
   play.conflict('swift-bat.xml')
   play.wait(1600)
+  finish(play)
   play.send('swift-not-a-burst.xml')
   for (const file of ['lvk-retraction.xml', 'lvk-preliminary.xml', 'lvk-update-after.xml']) play.send(file)
   play.decide({

@@ -1,4 +1,6 @@
 import type { Recorded } from '#domain/shared/event.ts'
+import { agentsStory } from './agents-story.ts'
+import { deviceStory } from './device-story.ts'
 import { recordedStory } from './happenings.ts'
 import { peopleStory } from './people-story.ts'
 import { requestsStory } from './requests-story.ts'
@@ -11,7 +13,7 @@ export const sampleLog = (): Recorded[] => {
   const night = sampleNight({ polls: 150 })
   const stories = [
     night,
-    recordedStory([...requestsStory, ...peopleStory], night.length),
+    recordedStory([...requestsStory, ...peopleStory, ...deviceStory, ...agentsStory], night.length),
     samplePlanning(1n),
     sampleAlerts(),
   ]

@@ -39,6 +39,11 @@ export const acceptRequestBodies = (app: FastifyInstance): void => {
   })
 }
 
+const { $schema: _, ...formAsWritten } = z.toJSONSchema(requestFormSchema, { io: 'input' })
+
+/** Lets every body through and says in the API's description what one is: only its reader knows what it is written in. */
+export const describedBody = z.unknown().meta(formAsWritten)
+
 export type Written = { readonly writing: Writing; readonly submit: boolean }
 
 const invalid = (faults: readonly Fault[]): HttpProblem =>

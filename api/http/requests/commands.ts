@@ -9,7 +9,7 @@ import type { Instrument } from '#domain/requests/instrument.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { answerWith, receiptSchema } from './answer.ts'
-import { acceptRequestBodies, readRequestBody } from './body.ts'
+import { acceptRequestBodies, describedBody, readRequestBody } from './body.ts'
 import { fakeRequest } from './fake.ts'
 import { useRequestProblems } from './refusals.ts'
 import { simulatedBy } from './simulated.ts'
@@ -54,6 +54,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         tags,
         headers: commandHeaders,
         consumes: ['application/json', 'application/xml'],
+        body: describedBody,
         querystring: writingQuery,
         response: { 201: receiptSchema },
       },
@@ -96,6 +97,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         tags,
         headers: commandHeaders,
         consumes: ['application/json', 'application/xml'],
+        body: describedBody,
         params,
         querystring: z.strictObject({ strict }),
         response: { 200: receiptSchema },

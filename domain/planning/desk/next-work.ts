@@ -48,25 +48,20 @@ const dueAt = (ask: Ask, desk: Desk, memory: Memory): Instant => {
   return planned === null ? ask.at : addSeconds(planned, roofCalmS)
 }
 
-/** Everything is where the plan before has it: then an alert can be put into that plan. */
-const onPlan = ({ standing, open, running }: Desk, at: Instant): boolean =>
-  standing?.placed.every(
-    ({ sequenceId, startsAt, kind }) =>
-      kind === 'fixed' || startsAt > at || running?.sequenceId === sequenceId || !open.has(sequenceId),
-  ) === true &&
+/** Everything is where the plan in force has it, and the roof open all the night: then an alert can be put into that plan. */
+const onPlan = ({ standing, open, running, roof }: Desk, at: Instant): boolean =>
+  standing?.placed.every(({ sequenceId, startsAt, kind }) => {
+    if (kind === 'fixed' || running?.sequenceId === sequenceId) return true
+    return startsAt > at === open.has(sequenceId)
+  }) === true &&
+  (standing.closures ?? []).length + closuresAt(roof, at).length === 0 &&
   (running === null || standing.placed.some(({ sequenceId }) => sequenceId === running.sequenceId))
 
 const toInsert = (asks: readonly Ask[], desk: Desk, memory: Memory, night: string, at: Instant): Ask[] => {
-  const alerts = asks.filter(({ why, requestId }) => why === 'alert' && requestId !== null)
-  const others = asks.filter((ask) => !alerts.includes(ask))
-  const can =
-    alerts.length > 0 &&
-    others.every(({ why }) => why === 'submission') &&
-    desk.standing?.night === night &&
-    memory.base?.night === night &&
-    closuresAt(desk.roof, at).length === 0 &&
-    onPlan(desk, at)
-  return can ? alerts : []
+  const based = desk.standing?.night === night && memory.base?.night === night
+  return based && onPlan(desk, at)
+    ? asks.filter(({ why, requestId }) => why === 'alert' && requestId !== null)
+    : []
 }
 
 /** Until when the newest plan took the roof to be closed. */
@@ -111,6 +106,12 @@ const idle = (
     ...(renewalAt && renewalAt > at ? [renewalAt] : []),
     nightSpan(night, site.timeZone).ends,
   ])
+}
+
+/** The alerts that can be put into the plan in force at once, whatever else is asked. */
+export const insertableAlerts = (desk: Desk, memory: Memory, at: Instant, site: Site): readonly Ask[] => {
+  const work = nextWork(desk, memory, at, site)
+  return work.kind === 'insert-alert' ? work.asks : []
 }
 
 /** What the planner does next at an instant; pure. One plan answers all that is asked by then. */

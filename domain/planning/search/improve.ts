@@ -19,6 +19,7 @@ const enter = (
   route: Route,
   row: Row,
   used: Float64Array,
+  without: () => Float64Array,
   space: Workspace,
   window: Window,
 ): Route | null => {
@@ -28,7 +29,7 @@ const enter = (
   const gains = (place: Place | null): place is Place => place !== null && place.total > route.total
   const placed = gains(kept) ? better(withPlaced(route, row, kept), route, space) : null
   if (placed || !gains(free) || free === kept) return placed
-  return better(exchanged(route, row, free, worthWithout(route, gaps), quotas), route, space)
+  return better(exchanged(route, row, free, without(), quotas), route, space)
 }
 
 /** Takes one task out and puts it where it fits best now. */
@@ -43,6 +44,15 @@ const relocate = (route: Route, row: Row, space: Workspace, window: Window): Rou
   const { kept } = placesFor(row, rest, space.gaps, used, space.quotas, space.problem.gridS, above)
   return kept && better(withPlaced(rest, row, kept), route, space)
 }
+
+// Whose place costs so little of its worth has nothing to gain elsewhere.
+const atEase = 0.01
+
+/** The rows whose worth is not had where they are: they would gain by another place, or their neighbours would. */
+const restless = (route: Route, without: Float64Array): Row[] =>
+  route.rows.filter(
+    ({ pinned, task }, x) => !pinned && route.total - (without[x] ?? 0) < task.worth * (1 - atEase),
+  )
 
 // On a finer grid starts this far apart are looked at first; the last look is at every one.
 const strideS = 60
@@ -61,16 +71,22 @@ export const improve = (
     const before = route.total
     let planned = new Set(route.rows)
     let used = usageOf(route.rows, space.quotas)
+    let without: Float64Array | null = null
+    const known = (): Float64Array => {
+      without ??= worthWithout(route, space.gaps)
+      return without
+    }
     for (const row of pool) {
       if (planned.has(row)) continue
-      const entered = enter(route, row, used, space, window ?? stride)
+      const entered = enter(route, row, used, known, space, window ?? stride)
       if (!entered) continue
       route = entered
+      without = null
       planned = new Set(route.rows)
       used = usageOf(route.rows, space.quotas)
     }
     if (!window)
-      for (const row of route.rows) if (!row.pinned) route = relocate(route, row, space, stride) ?? route
+      for (const row of restless(route, known())) route = relocate(route, row, space, stride) ?? route
     if (route.total <= before + enough * Math.max(1, before)) break
   }
   return route

@@ -36,6 +36,8 @@ export type Task = {
   readonly occurrence: number
   /** Whether it is counted from one before it in the same night, without which it must not be. */
   readonly follows: boolean
+  /** Whether others may be counted from it in the same night. */
+  readonly repeats: boolean
 }
 
 /** The sidereal angle at second 0 of the night, and its rate. */

@@ -12,20 +12,31 @@ type Sequence = AuthoredContent['sequences'][number]
 type Target = NonNullable<Sequence['target']>
 type NightWatch = { readonly watch: Watch; readonly dark: Interval[]; seconds(instant: Instant): number }
 
-/** Nights of one site, each made ready once however many sequences ask. */
-export const nightsAt = (site: Site): ((night: string) => NightWatch) => {
-  const known = new Map<string, NightWatch>()
+type Nights = (night: string) => NightWatch
+
+const made = (site: Site, night: string): NightWatch => {
+  const sky = nightFor({ site, night })
+  return {
+    watch: watchOf(sky.sky),
+    dark: wholeNight(sky),
+    seconds: (instant: Instant) => secondsFrom(sky, instant),
+  }
+}
+
+// A night takes 2.4 ms and is the same for every request; windows reach two years ahead.
+const keptNights = 800
+const kept = new WeakMap<Site, Map<string, NightWatch>>()
+
+/** The nights of a site, ready to be asked about targets. */
+const nightsAt = (site: Site): Nights => {
+  const nights = kept.get(site) ?? new Map<string, NightWatch>()
+  kept.set(site, nights)
   return (night) => {
-    const made = known.get(night)
-    if (made) return made
-    const sky = nightFor({ site, night })
-    const watched = {
-      watch: watchOf(sky.sky),
-      dark: wholeNight(sky),
-      seconds: (instant: Instant) => secondsFrom(sky, instant),
-    }
-    known.set(night, watched)
-    return watched
+    const watch = nights.get(night) ?? made(site, night)
+    nights.set(night, watch)
+    const [oldest] = nights.keys()
+    if (nights.size > keptNights && oldest !== undefined) nights.delete(oldest)
+    return watch
   }
 }
 
@@ -74,7 +85,7 @@ const notVisible = (
   target: Target,
   stretches: readonly Stretch[],
   site: Site,
-  nightAt: ReturnType<typeof nightsAt>,
+  nightAt: Nights,
 ): string | null => {
   let longest = 0
   for (const stretch of stretches) {

@@ -6,21 +6,31 @@ type Sequence = AuthoredContent['sequences'][number]
 
 export type Stretch = { readonly from: Instant; readonly until: Instant }
 
-/** How far ahead an open window is looked at: every target has had its season by then. */
+/** Requests are taken this far ahead, and an open window is looked at for as long: every target has had its season by then. */
 const periodS = 366 * 86_400
 
 const later = (a: Instant, b: Instant): Instant => (epochMsOf(a) > epochMsOf(b) ? a : b)
 const earlier = (a: Instant, b: Instant): Instant => (epochMsOf(a) < epochMsOf(b) ? a : b)
 
-/** What is left at `at` of a sequence's windows, and no further ahead than a year; a year where it has none. */
+const joined = (stretches: readonly Stretch[]): Stretch[] => {
+  const all: Stretch[] = []
+  for (const stretch of stretches.toSorted((a, b) => epochMsOf(a.from) - epochMsOf(b.from))) {
+    const last = all.at(-1)
+    if (last && epochMsOf(stretch.from) <= epochMsOf(last.until))
+      all[all.length - 1] = { from: last.from, until: later(last.until, stretch.until) }
+    else all.push(stretch)
+  }
+  return all
+}
+
+/** What is left at `at` of a sequence's windows, in order and disjoint, each for a year at the most; a year where it has none. */
 export const stretchesFrom = ({ windows }: Sequence, at: Instant): Stretch[] => {
   const given = windows.length > 0 ? windows : [{ from: null, until: null }]
-  return given
-    .map((window) => {
-      const from = later(window.from ?? at, at)
-      return { from, until: earlier(window.until ?? addSeconds(from, periodS), addSeconds(from, periodS)) }
-    })
-    .filter(({ from, until }) => secondsBetween(from, until) > 0)
+  const left = given.map((window) => {
+    const from = later(window.from ?? at, at)
+    return { from, until: earlier(window.until ?? addSeconds(from, periodS), addSeconds(from, periodS)) }
+  })
+  return joined(left.filter(({ from, until }) => secondsBetween(from, until) > 0))
 }
 
 const reversed = ({ windows }: Sequence, path: string): Fault[] =>
@@ -36,11 +46,24 @@ const reversed = ({ windows }: Sequence, path: string): Fault[] =>
       : [],
   )
 
+const tooFar = ({ windows }: Sequence, at: Instant, path: string): Fault[] =>
+  windows.flatMap(({ from }, w) =>
+    from && secondsBetween(at, from) > periodS
+      ? [
+          {
+            code: 'WINDOW_TOO_FAR',
+            path: `${path}.windows[${w}]`,
+            message: `it starts at ${from}; requests are taken for the next ${periodS / 86_400} days`,
+          },
+        ]
+      : [],
+  )
+
 const longest = (stretches: readonly Stretch[]): number =>
   Math.max(0, ...stretches.map(({ from, until }) => secondsBetween(from, until)))
 
 const faultsOf = (sequence: Sequence, at: Instant, path: string): Fault[] => {
-  const wrong = reversed(sequence, path)
+  const wrong = [...reversed(sequence, path), ...tooFar(sequence, at, path)]
   if (wrong.length > 0) return wrong
   const left = stretchesFrom(sequence, at)
   if (left.length === 0) {

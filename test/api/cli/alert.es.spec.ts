@@ -63,7 +63,7 @@ describe('noctuary alert', () => {
     const port = await freePort()
     const nobody = await noctuary(['alert', 'send', file, '--to', `127.0.0.1:${port}`]).ended
     expect([nobody.code, nobody.said]).toEqual([
-      19,
+      20,
       expect.stringContaining(`nothing takes notices at 127.0.0.1:${port}`),
     ])
     const missing = await noctuary(['alert', 'send', `${file}x`, '--to', `127.0.0.1:${port}`]).ended

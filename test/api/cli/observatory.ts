@@ -25,7 +25,19 @@ export const noctuary = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =
 export const newObservatory = async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'noctuary-cli-'))
   const [port, plc] = await Promise.all([freePort(), freePort()])
-  const env = { DATA_DIR: folder, PORT: `${port}`, PLC_PORT: `${plc}`, PLC_PERIOD_MS: '100' }
+  const anyPort = {
+    TELESCOPE_PORT: '0',
+    DOME_PORT: '0',
+    VISIBLE_CAMERA_PORT: '0',
+    INFRARED_CAMERA_PORT: '0',
+  }
+  const env = {
+    DATA_DIR: folder,
+    PORT: `${port}`,
+    PLC_PORT: `${plc}`,
+    PLC_PERIOD_MS: '100',
+    ...anyPort,
+  }
   return {
     env,
     folder,

@@ -1,5 +1,8 @@
-import { expect, it, vi } from 'vitest'
-import { startQuotaKeeper } from '#api/parts/quota-keeper.ts'
+import { expect, it } from 'vitest'
+import { startAgents } from '#api/parts/agents.ts'
+import { quotaKeeperAgent } from '#api/parts/quota-keeper.ts'
+import { Registry } from '#commands/agents/registry.ts'
+import { sanPedroMartir } from '#domain/shared/site.ts'
 import { tell } from '#test/support/happenings.ts'
 import { peopleObservatory } from '#test/support/people-observatory.ts'
 import { aborted, finished, published, started, submitted } from '#test/support/quota-story.ts'
@@ -25,14 +28,22 @@ it('the quota keeper keeps what /api/quotas shows, and every entry can be asked 
     started(night, 'q.2'),
     aborted(night, 'q.2', 3),
   ])
-  const keeper = startQuotaKeeper(store, clock)
+  const say = () => {}
+  const [keeper] = await startAgents({
+    site: sanPedroMartir,
+    store,
+    clock,
+    simulated: true,
+    makers: { 'quota-keeper': () => quotaKeeperAgent(store, clock, say) },
+    registry: new Registry(clock),
+    say,
+  })
   try {
     // 3 reservations, 2 observations settled.
-    await vi.waitFor(() =>
-      expect(keeper.status()).toEqual({
-        ...{ name: 'quota keeper', state: 'up', detail: '5 entries since the start' },
-      }),
-    )
+    await expect
+      .poll(async () => (await ask('GET', '/api/quotas?period=2026B&level=user')).body.items[0])
+      .toMatchObject({ reservedS: 100.5, spentS: 600 })
+    expect(keeper?.status()).toMatchObject({ name: 'quota-keeper', state: 'up' })
     await projected()
     const { body } = await ask('GET', '/api/quotas?period=2026B&level=user')
     expect(body.items).toEqual([
@@ -57,6 +68,6 @@ it('the quota keeper keeps what /api/quotas shows, and every entry can be asked 
       /^QuotaSpent: 600 s spent on q\.1 by .*\(agent quota-keeper\)\nObservationFinished/,
     )
   } finally {
-    await keeper.stop()
+    await keeper?.stop()
   }
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drillNotice } from '#adapters/voevent/drill-notice.ts'
 import { noticeStream } from '#domain/alerts/streams.ts'
 import { startAlertChain } from '#test/support/alert-chain.ts'
 import { type FreshEventStore, freshEventStore } from '#test/support/event-store.ts'
@@ -16,6 +17,29 @@ afterAll(() => stack.disposeAsync())
 
 const types = async (stream: string) => (await logOf(log.store, stream)).map(({ type }) => type)
 const request = 'request-alert-swift-1300001'
+
+describe('after an outage', () => {
+  it('P33 what came while nobody decided is handled once, and what is done is not done again', async () => {
+    await using own = await freshEventStore()
+    const at = '2026-11-21T04:00:35.000Z'
+    {
+      await using first = await startAlertChain(own.store, at)
+      await first.send('swift-bat.xml')
+      await first.event('RequestSubmitted')
+    }
+    {
+      await using receiver = await startAlertChain(own.store, at, { deciding: false })
+      await receiver.send('ep-wxt.json')
+      await receiver.send('swift-bat.xml')
+    }
+    await using second = await startAlertChain(own.store, at)
+    await second.event('RequestSubmitted', ({ stream }) => stream === 'request-alert-ep-01709400001')
+    const count = async (stream: string) => (await logOf(own.store, stream)).length
+    expect(await count(request)).toBe(1)
+    expect(await count('request-alert-ep-01709400001')).toBe(1)
+    expect(await count('trigger-swift-1300001')).toBe(3)
+  })
+})
 
 describe('from a notice to a request', () => {
   it('P32 a notice is kept, read, judged, and asks for the telescope', async () => {
@@ -93,7 +117,7 @@ describe('from a notice to a request', () => {
   it('P35 a drill goes the real way, and all of it is marked as simulated', async () => {
     chain.clock.set('2026-11-21T04:00:35.000Z')
     await chain.receive({
-      raw: (await import('#adapters/voevent/drill-notice.ts')).drillNotice({
+      raw: drillNotice({
         id: 'drill-1',
         raDeg: 50,
         decDeg: 30,

@@ -43,7 +43,7 @@ describe('a request', () => {
       priority: 50,
       tier: 'normal',
       target: { name: 'M1', raDeg: expect.closeTo(83.6329, 4), decDeg: expect.closeTo(22.0144, 4) },
-      constraints: { minAltitudeDeg: 20, maxSunAltitudeDeg: -12 },
+      constraints: { minAltitudeDeg: 30, maxSunAltitudeDeg: -12 },
     })
   })
 

@@ -1,0 +1,70 @@
+import { openDevice } from '#adapters/devices/device-client.ts'
+import type { Config } from '#api/config.ts'
+import { deviceAgent } from '#commands/devices/device-agent.ts'
+import type { EventFeed } from '#commands/event-feed.ts'
+import type { EventStore } from '#commands/event-store.ts'
+import type { DeviceName } from '#domain/devices/events.ts'
+import type { Clock } from '#domain/shared/clock.ts'
+import type { Part } from './part.ts'
+
+type Options = {
+  readonly name: DeviceName
+  readonly address: { readonly host: string; readonly port: number }
+  readonly simulated: boolean
+  readonly config: Config
+  readonly store: EventStore & EventFeed
+  readonly clock: Clock
+  readonly say: (line: string) => void
+}
+
+/** From look to look at a device at rest: the dome is the one that must not be open unseen. */
+const lookEveryMs = (name: DeviceName): number => (name === 'dome' ? 2_000 : 5_000)
+
+export type DevicePart = Part & {
+  /** The conductor's heart: to the dome every five seconds, or it closes by itself. */
+  beat(): Promise<void>
+}
+
+/** A device's agent, wired to the device and the log. */
+export const startDeviceAgent = ({
+  name,
+  address,
+  simulated,
+  config,
+  store,
+  clock,
+  say,
+}: Options): DevicePart => {
+  const stopping = new AbortController()
+  const device = openDevice({ ...address, timeoutMs: config.DEVICE_TIMEOUT_MS })
+  let trouble: string | null = null
+  const agent = deviceAgent({
+    name,
+    device,
+    store,
+    feed: store,
+    clock,
+    site: config.SITE,
+    simulated,
+    lookEveryMs: lookEveryMs(name),
+    onTrouble: (error) => {
+      const words = error instanceof Error ? error.message : `${error}`
+      // A trouble that stays is told once, not at every look.
+      if (words !== trouble) say(`${name}: ${words}`)
+      trouble = words
+    },
+  })
+  const running = agent.run(stopping.signal)
+  return {
+    beat: () => device.send('heartbeat'),
+    status: () =>
+      agent.linked
+        ? { name, state: 'up', detail: device.address }
+        : { name, state: trouble ? 'down' : 'starting', detail: trouble ?? device.address },
+    stop: async () => {
+      stopping.abort()
+      await running
+      device.close()
+    },
+  }
+}

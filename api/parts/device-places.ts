@@ -1,0 +1,40 @@
+import type { Config } from '#api/config.ts'
+import type { Clock } from '#domain/shared/clock.ts'
+import type { SimulatedDeviceName } from '#simulators/run-devices.ts'
+import type { Part } from './part.ts'
+import { superviseDeviceSimulators } from './servers.ts'
+
+type Place = { readonly host: string; readonly port: number; readonly simulated: boolean }
+type Surroundings = { readonly config: Config; readonly clock: Clock; readonly log: (line: string) => void }
+
+type Placed = {
+  /** The process of those that nobody gave an address for; null where there are none. */
+  readonly simulators: Part | null
+  readonly places: ReadonlyMap<SimulatedDeviceName, Place>
+}
+
+/** Where devices are: as the settings say, or simulated here. */
+export const placeDevices = async (
+  surroundings: Surroundings,
+  scenario: string,
+  names: readonly SimulatedDeviceName[],
+): Promise<Placed> => {
+  const { config } = surroundings
+  const given = {
+    telescope: config.TELESCOPE_ADDRESS,
+    dome: config.DOME_ADDRESS,
+    'visible-camera': config.VISIBLE_CAMERA_ADDRESS,
+    'infrared-camera': config.INFRARED_CAMERA_ADDRESS,
+  }
+  const simulated = names.filter((name) => given[name] === undefined)
+  const simulators =
+    simulated.length > 0 ? await superviseDeviceSimulators(surroundings, scenario, simulated) : null
+  const ports = (await simulators?.first)?.ports ?? {}
+  const placeOf = (name: SimulatedDeviceName): Place => {
+    const address = given[name]
+    return address
+      ? { ...address, simulated: false }
+      : { host: '127.0.0.1', port: ports[name] ?? 0, simulated: true }
+  }
+  return { simulators, places: new Map(names.map((name) => [name, placeOf(name)])) }
+}

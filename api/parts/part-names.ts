@@ -1,0 +1,26 @@
+import { simulatedDeviceNames } from '#simulators/run-devices.ts'
+
+export const partNames = [
+  'eventstore',
+  'postgres',
+  'plc',
+  'monitor',
+  'planner',
+  'alerts',
+  'projections',
+  'quotas',
+  ...simulatedDeviceNames,
+  'api',
+] as const
+export type PartName = (typeof partNames)[number]
+
+/** The parts that do nothing without it. */
+export const usersOfTheLog: readonly PartName[] = [
+  'monitor',
+  'planner',
+  'alerts',
+  'projections',
+  'quotas',
+  ...simulatedDeviceNames,
+  'api',
+]
