@@ -3,7 +3,9 @@ import { isAlertEvent } from './alerts/events.ts'
 import { alertSentence } from './alerts/sentences.ts'
 import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
+import { courseSentence, isCourseEvent } from './night/course-sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
+import { isObservingEvent, observingSentence } from './observing/sentences.ts'
 import { isPeopleEvent, peopleSentence } from './people/sentences.ts'
 import { isPlanningEvent, planningSentence } from './planning/sentences.ts'
 import { isQuotaEvent, quotaSentence } from './requests/quotas/sentences.ts'
@@ -21,6 +23,8 @@ const shortened = (sentence: string): string =>
 export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
+  if (isCourseEvent(event)) return shortened(courseSentence(event))
+  if (isObservingEvent(event)) return shortened(observingSentence(event))
   if (isRequestEvent(event)) return shortened(requestSentence(event))
   if (isAlertEvent(event)) return shortened(alertSentence(event))
   if (isAgentEvent(event)) return shortened(agentSentence(event))

@@ -5,6 +5,8 @@ import type { Projection } from './engine/definition.ts'
 import { environment } from './environment/projection.ts'
 import { images } from './images/projection.ts'
 import { journal } from './journal/projection.ts'
+import { nights } from './nights/projection.ts'
+import { observations } from './observations/projection.ts'
 import { programmes } from './programmes/projection.ts'
 import { quotas } from './quotas/projection.ts'
 import { requests } from './requests/projection.ts'
@@ -27,6 +29,8 @@ export const projections: readonly Projection[] = [
   quotas,
   requests,
   sequences,
+  nights,
+  observations,
   devices,
   images,
   schedule,

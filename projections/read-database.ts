@@ -7,6 +7,8 @@ import type { RowsOf, Tables } from './engine/table.ts'
 import type { environmentTables } from './environment/tables.ts'
 import type { imagesTables } from './images/tables.ts'
 import type { journalTables } from './journal/tables.ts'
+import type { nightsTables } from './nights/tables.ts'
+import type { observationsTables } from './observations/tables.ts'
 import type { programmesTables } from './programmes/tables.ts'
 import type { quotasTables } from './quotas/tables.ts'
 import type { requestsTables } from './requests/tables.ts'
@@ -23,6 +25,8 @@ type AnyTables =
   | typeof environmentTables
   | typeof journalTables
   | typeof agentsTables
+  | typeof nightsTables
+  | typeof observationsTables
   | typeof usersTables
   | typeof programmesTables
   | typeof quotasTables

@@ -18,11 +18,6 @@ const simulateAlerts = async (options: { port: number; scenario: string }): Prom
 export const alertSimulatorCommand = (): Command =>
   new Command('alerts')
     .description('a VTP broker that plays the notices of a scenario, well and badly; ends with it')
-    .option(
-      '--port <number>',
-      'where subscribers connect, 0 for any free port',
-      portFrom,
-      vtpBrokerPort,
-    )
+    .option('--port <number>', 'where subscribers connect, 0 for any free port', portFrom, vtpBrokerPort)
     .option('--scenario <name or file>', scenarioHelp, 'demo')
     .action(simulateAlerts)

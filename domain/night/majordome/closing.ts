@@ -1,0 +1,40 @@
+import type { Effect } from '#domain/shared/process.ts'
+import { addSeconds } from '#domain/shared/time.ts'
+import { closeRoof, type MajordomeCommand, openRoof, unpark } from './commands.ts'
+import { roofWanted } from './roof.ts'
+import type { Heard, MajordomeState } from './state.ts'
+
+type Effects = readonly Effect<MajordomeCommand>[]
+
+/** A close that failed is asked for again after it; while one goes on its agent tells the roof again by itself. */
+const againS = 65
+
+const failed = ({ roof }: MajordomeState, { type, data }: Heard): boolean =>
+  type === 'DeviceCommandFailed' && data.conversationId === roof?.conversationId
+
+const close = (state: MajordomeState, event: Heard): Effects => {
+  if (state.roof?.wanted !== 'closed') return [closeRoof(state, event)]
+  if (failed(state, event))
+    return [{ kind: 'wakeAt', timer: 'close-again', at: addSeconds(event.metadata.occurredAt, againS) }]
+  return event.type === 'TimerFired' && event.data.timer === 'close-again' ? [closeRoof(state, event)] : []
+}
+
+/** The telescope stays parked until the roof is open. */
+const open = (state: MajordomeState, event: Heard): Effects => {
+  const { roof } = state
+  if (roof?.wanted !== 'open') return [openRoof(state, event)]
+  const isOpen = event.type === 'DeviceCommandCompleted' && event.data.conversationId === roof.conversationId
+  return isOpen ? [unpark(state, event)] : []
+}
+
+/** What the roof needs after an event: opened once, but closed again and again until it is closed. */
+export const roofEffects = (state: MajordomeState, event: Heard): Effects => {
+  switch (roofWanted(state)) {
+    case 'open':
+      return open(state, event)
+    case 'closed':
+      return close(state, event)
+    case null:
+      return []
+  }
+}

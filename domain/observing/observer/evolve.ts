@@ -1,0 +1,143 @@
+import type { Heard, ObserverState, Running, Wanted } from './state.ts'
+import { conversationOf, linesOf } from './steps.ts'
+
+/** Still running: no schedule knows its end. */
+const never = 2n ** 63n - 1n
+
+type RequestContent = { readonly requestId: string; readonly sequences: readonly Wanted['sequence'][] }
+
+const without = (wanted: ObserverState['wanted'], ids: readonly string[]): Map<string, Wanted> => {
+  const left = new Map(wanted)
+  for (const id of ids) left.delete(id)
+  return left
+}
+
+const asked = (state: ObserverState, { requestId, sequences }: RequestContent): ObserverState => {
+  const others = [...state.wanted].filter(([, { requestId: of }]) => of !== requestId)
+  const own = sequences.map((sequence): [string, Wanted] => [sequence.id, { requestId, sequence }])
+  return { ...state, wanted: new Map([...others, ...own]) }
+}
+
+const started = (
+  state: ObserverState,
+  { data: { sequenceId, requestId, attempt }, metadata }: Extract<Heard, { type: 'ObservationStarted' }>,
+): ObserverState => {
+  const sequence = state.wanted.get(sequenceId)?.sequence
+  const preparing = sequence?.target
+    ? ['go-to', 'follow'].map((what) => conversationOf({ sequenceId, attempt }, what))
+    : []
+  const running: Running = {
+    sequenceId,
+    requestId,
+    attempt,
+    simulated: metadata.simulated ?? false,
+    lines: sequence ? linesOf(sequence, { sequenceId, attempt }) : [],
+    preparing,
+    imagesTaken: 0,
+  }
+  return {
+    ...state,
+    running,
+    attempts: new Map([...state.attempts, [sequenceId, attempt]]),
+    past: new Map([...state.past, [sequenceId, never]]),
+  }
+}
+
+/** A conversation of the running observation came to its good end: a preparation, or an image. */
+const completed = (state: ObserverState, conversationId: string): ObserverState => {
+  const { running } = state
+  if (!running) return state
+  const preparing = running.preparing.filter((id) => id !== conversationId)
+  const lines = running.lines.map((line) =>
+    line.steps[line.done]?.conversationId === conversationId ? { ...line, done: line.done + 1 } : line,
+  )
+  return { ...state, running: { ...running, preparing, lines } }
+}
+
+/** A sequence that is placed anew, in the knowledge that it was missed or aborted, has its turn again. */
+const published = (
+  state: ObserverState,
+  { placed, scheduleVersion, basedOn }: Extract<Heard, { type: 'SchedulePublished' }>['data'],
+): ObserverState => {
+  const known = BigInt(basedOn.commit)
+  const past = new Map([...state.past].filter(([, endedAt]) => endedAt > known))
+  return { ...state, past, schedule: { version: scheduleVersion, placed } }
+}
+
+const ended = (state: ObserverState, sequenceId: string, at: bigint): ObserverState => ({
+  ...state,
+  running: state.running?.sequenceId === sequenceId ? null : state.running,
+  past: new Map([...state.past, [sequenceId, at]]),
+})
+
+const statusSeen = (
+  state: ObserverState,
+  { device, status }: Extract<Heard, { type: 'DeviceStatusRecorded' }>['data'],
+): ObserverState => {
+  if (device === 'dome') return { ...state, roofOpen: status['openSwitch'] === true }
+  if (device !== 'telescope') return state
+  return { ...state, telescopeReady: status['state'] !== 'parked' && status['state'] !== 'parking' }
+}
+
+export const evolve = (state: ObserverState, event: Heard): ObserverState => {
+  switch (event.type) {
+    case 'SafetyVerdictGiven':
+      return { ...state, verdict: event.data.state }
+    case 'NightOpened':
+      return {
+        ...state,
+        night: event.metadata.night,
+        phase: null,
+        mode: event.data.mode,
+        suspended: null,
+        schedule: null,
+        past: new Map(),
+      }
+    case 'NightPhaseEntered':
+      return { ...state, phase: event.data.phase }
+    case 'ObservingSuspended':
+      return { ...state, suspended: event.data.why }
+    case 'ObservingResumed':
+      return { ...state, suspended: null }
+    case 'ControlModeChanged':
+      return { ...state, mode: event.data.mode }
+    case 'RequestSubmitted':
+      return asked(state, event.data)
+    case 'RequestRevised':
+      return event.data.submitted ? asked(state, event.data) : state
+    case 'RequestWithdrawn':
+      return { ...state, wanted: without(state.wanted, event.data.sequenceIds) }
+    case 'SchedulePublished':
+      return published(state, event.data)
+    case 'ObservationStarted':
+      return started(state, event)
+    case 'ImageAcquired':
+      return state.running
+        ? { ...state, running: { ...state.running, imagesTaken: state.running.imagesTaken + 1 } }
+        : state
+    case 'ObservationFinished':
+    case 'ObservationAborted':
+    case 'SequenceMissed':
+      return ended(state, event.data.sequenceId, event.position.commit)
+    case 'DeviceCommandCompleted':
+      return completed(state, event.data.conversationId)
+    case 'DeviceStatusRecorded':
+      return statusSeen(state, event.data)
+    case 'NightClosed':
+    case 'RequestDrafted':
+    case 'RequestRefused':
+    case 'PlanStarted':
+    case 'PlanFinished':
+    case 'DeviceCommandRequested':
+    case 'DeviceCommandAgreed':
+    case 'DeviceAlarmRaised':
+    case 'DeviceCommandRefused':
+    case 'DeviceCommandFailed':
+    case 'DeviceCommandTimedOut':
+    case 'DeviceLinkLost':
+    case 'DeviceLinkRestored':
+    case 'TimerFired':
+    case 'ProcessCommandRefused':
+      return state
+  }
+}
