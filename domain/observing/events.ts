@@ -32,7 +32,6 @@ export const imageAcquired = defineEvent('ImageAcquired', {
   version: 1,
   schema: z.object({
     ...plan,
-    kind: z.enum(['light', 'flat', 'dark', 'bias']),
     imageId: z.string(),
     number: z.int().positive(),
     filter: z.string(),

@@ -19,8 +19,8 @@ export const observingSentence = (event: ObservingEvent): string => {
       return `${images} × ${exposureS} s in ${filter} with the ${detector} camera begun`
     }
     case 'ImageAcquired': {
-      const { kind, number, exposureS, filter, detector, file } = event.data
-      return `${kind} image ${number} of ${exposureS} s in ${filter} by the ${detector} camera: ${file}`
+      const { number, exposureS, filter, detector, file } = event.data
+      return `image ${number} of ${exposureS} s in ${filter} by the ${detector} camera: ${file}`
     }
     case 'PlanFinished':
       return `${event.data.plan} done with the ${event.data.detector} camera: ${event.data.imagesTaken} images`

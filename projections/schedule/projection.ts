@@ -8,7 +8,7 @@ const { insert, put, remove } = changesOf(scheduleTables)
 
 const submitted = ({ requestId, sequences }: RequestContent, { site, night }: Metadata): Change[] =>
   sequences.map(({ id }) =>
-    put('sequence_plan', {
+    put('scheduled_sequence', {
       site,
       sequence_id: id,
       request_id: requestId,
@@ -30,7 +30,7 @@ export const schedule = defineProjection({
     RequestSubmitted: ({ data, metadata }) => submitted(data, metadata),
     RequestRevised: ({ data, metadata }) => (data.submitted ? submitted(data, metadata) : []),
     RequestWithdrawn: ({ data, metadata: { site } }) =>
-      data.sequenceIds.map((id) => remove('sequence_plan', { site, sequence_id: id })),
+      data.sequenceIds.map((id) => remove('scheduled_sequence', { site, sequence_id: id })),
     ScheduleAsked: ({ id, data, metadata }) => [
       insert('schedule_ask', {
         event_id: id,

@@ -96,7 +96,7 @@ const notPlanned = { starts_at: null, ends_at: null, code: null }
 
 const sequenceRows = (event: Published): Change[] => [
   ...event.data.unplaced.map(({ sequenceId, requestId, code }) =>
-    put('sequence_plan', {
+    put('scheduled_sequence', {
       ...keyOf(event),
       ...notPlanned,
       sequence_id: sequenceId,
@@ -106,7 +106,7 @@ const sequenceRows = (event: Published): Change[] => [
     }),
   ),
   ...event.data.placed.map(({ sequenceId, requestId, startsAt, endsAt }) =>
-    put('sequence_plan', {
+    put('scheduled_sequence', {
       ...keyOf(event),
       ...notPlanned,
       sequence_id: sequenceId,

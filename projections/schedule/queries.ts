@@ -90,7 +90,7 @@ export const scheduleOf = (database: ReadModels, which: WhichSchedule) =>
 export const sequencePlan = (database: ReadModels, { site, id }: { site: string; id: string }) =>
   database.transaction().execute(async (db) => {
     const row = await db
-      .selectFrom('sequence_plan')
+      .selectFrom('scheduled_sequence')
       .selectAll()
       .where('site', '=', site)
       .where('sequence_id', '=', id)

@@ -78,7 +78,7 @@ export const scheduleTables = {
     appendOnly: true,
   }),
   /** How each sequence stands in the newest plan that knew it; version 0 before any did. */
-  sequence_plan: defineTable({
+  scheduled_sequence: defineTable({
     columns: {
       ...version,
       sequence_id: 'text',

@@ -57,7 +57,6 @@ const recordImage = (
   const command: ObservationCommand = {
     type: 'RecordImage',
     ...planOf(running, line, step),
-    kind: 'light',
     imageId: step.conversationId,
     number: step.number,
     filter,
