@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { safetyRules } from '#domain/environment/limits.ts'
 import { sanPedroMartir, siteSchema } from '#domain/shared/site.ts'
+import { alertSettings } from './alert-settings.ts'
 
 /** The environment says something that cannot be; names the variable and what would be right. */
 export class ConfigError extends Error {
@@ -61,6 +62,20 @@ const settings = z.object({
   EVENTSTORE_PORT: port(0).describe('the port of the embedded event store'),
   POSTGRES_PORT: port(0).describe('the port of the embedded Postgres'),
   PLC_PORT: port(5003).describe('the port of the PLC simulator'),
+  TELESCOPE_ADDRESS: address.optional().describe('the telescope as host:port instead of the simulator'),
+  TELESCOPE_PORT: port(5000).describe('the port of the telescope simulator'),
+  VISIBLE_CAMERA_ADDRESS: address.optional().describe('the visible camera as host:port, likewise'),
+  VISIBLE_CAMERA_PORT: port(5001).describe('the port of the visible camera simulator'),
+  INFRARED_CAMERA_ADDRESS: address.optional().describe('the infrared camera as host:port, likewise'),
+  INFRARED_CAMERA_PORT: port(5002).describe('the port of the infrared camera simulator'),
+  DOME_ADDRESS: address.optional().describe('the dome as host:port, likewise'),
+  DOME_PORT: port(5004).describe('the port of the dome simulator'),
+  DEVICE_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(10, 'at least 10 ms')
+    .default(1500)
+    .describe('how long a device may take to answer'),
   PLC_VALID_POLICY: z
     .enum(['strict', 'pyros'], 'a valid policy is strict or pyros')
     .default('strict')
@@ -89,6 +104,7 @@ const settings = z.object({
     .default(safetyRules())
     .describe('limits other than the built-in ones, e.g. {"wind":{"unsafeMs":8}}'),
   SITE: json.pipe(siteSchema).default(sanPedroMartir).describe('the site as JSON: id, name, latitudeDeg, …'),
+  ...alertSettings,
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug')
     .default('warn')
@@ -100,7 +116,7 @@ export type Config = z.output<typeof settings>
 /** The variables and what they mean, for `--help`. */
 export const settingsHelp = (): string =>
   Object.entries(settings.shape)
-    .map(([name, { description }]) => `  ${name.padEnd(18)} ${description}`)
+    .map(([name, { description }]) => `  ${name.padEnd(23)} ${description}`)
     .join('\n')
 
 /** Reads the settings; an empty variable counts as not set. Throws {@link ConfigError} naming every wrong one. */

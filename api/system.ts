@@ -1,10 +1,17 @@
+import path from 'node:path'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
 import { systemClock } from '#adapters/clock.ts'
 import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
+import { payloadFolder } from '#adapters/payload-folder.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
+import { readNotice } from '#adapters/read-notice.ts'
+import { Registry } from '#commands/agents/registry.ts'
+import { makeReceiveNotice, type ReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
+import { requestDesk } from '#commands/requests/request-desk.ts'
+import { colibri } from '#domain/requests/instrument.ts'
 import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
@@ -15,29 +22,29 @@ import { type Health, healthOf } from './health.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { makeServer } from './http/server.ts'
 import { whatIfOn } from './http/what-if.ts'
+import { AddressMissing, withoutPassword } from './parts/addresses.ts'
+import { agentMakers } from './parts/agent-makers.ts'
+import { startAgents } from './parts/agents.ts'
+import { startAlertSources } from './parts/alert-sources.ts'
 import { startMonitor } from './parts/monitor.ts'
 import { startNightSealer } from './parts/night-sealer.ts'
 import type { Part, PartStatus } from './parts/part.ts'
+import { type PartName, usersOfTheLog } from './parts/part-names.ts'
 import { startPlanner } from './parts/planner.ts'
-import { startProjections } from './parts/projections.ts'
-import { superviseEventStore, supervisePlcSimulator, supervisePostgres } from './parts/servers.ts'
+import { projectionIds, startProjections } from './parts/projections.ts'
+import {
+  superviseAlertSimulator,
+  superviseEventStore,
+  supervisePlcSimulator,
+  supervisePostgres,
+} from './parts/servers.ts'
 import { watch } from './parts/watch.ts'
+import { peopleOn } from './people.ts'
 import { sayings } from './sayings.ts'
-
-export const partNames = [
-  'eventstore',
-  'postgres',
-  'plc',
-  'monitor',
-  'planner',
-  'projections',
-  'api',
-] as const
-export type PartName = (typeof partNames)[number]
 
 export type SystemOptions = {
   readonly config: Config
-  /** The PLC simulator's. */
+  /** The simulators'. */
   readonly scenario: string
   /** What of it runs in this process; the rest is reached at the addresses in the settings. */
   readonly only: readonly PartName[]
@@ -50,16 +57,6 @@ export type RunningSystem = {
   readonly addresses: ReadonlyMap<PartName, string>
   stop(): Promise<void>
 }
-
-/** A part was left out and nobody said where it is. */
-export class AddressMissing extends Error {
-  constructor(part: PartName, variable: string) {
-    super(`${part} does not run here, so ${variable} must say where it is`)
-    this.name = 'AddressMissing'
-  }
-}
-
-const withoutPassword = (url: string): string => url.replace(/:\/\/([^:/@]+):[^@]*@/, '://$1@')
 
 /** Starts the parts asked for, in any order they come up; what fails to start at all ends the rest and is thrown. */
 export const startSystem = async (options: SystemOptions): Promise<RunningSystem> => {
@@ -76,9 +73,12 @@ class System {
   readonly #stack: AsyncDisposableStack
   readonly #clock = systemClock
   readonly #metrics = makeMetrics()
+  readonly #registry = new Registry(this.#clock)
   readonly #statuses: (() => PartStatus)[] = []
   #databaseUrl = ''
   #projections: () => readonly ProjectionStatus[] = () => []
+  /** Of the sources of notices: there are as many as the settings name. */
+  #sources: () => readonly PartStatus[] = () => []
 
   constructor(options: SystemOptions, stack: AsyncDisposableStack) {
     this.#options = options
@@ -90,8 +90,10 @@ class System {
     const [store, pool] = await Promise.all([this.#eventStore(), this.#postgres()])
     const plc = await this.#plc()
     if (store && this.#has('monitor')) this.#monitor(store, plc)
+    if (store && this.#has('alerts')) await this.#alerts(store)
     if (store && this.#has('planner')) this.#planner(store)
     if (store && pool && this.#has('projections')) this.#project(store)
+    if (store) await this.#agents(store)
     if (store && pool && this.#has('api')) await this.#api(store, pool)
   }
 
@@ -100,10 +102,26 @@ class System {
   }
 
   /** Registers a part: its status counts, and it stops with the system, last started first. */
-  #add<P extends Part>(part: P): P {
+  #add<P extends Part>(part: P, links: readonly string[] = []): P {
+    const { name } = part.status()
+    this.#stack.defer(this.#registry.register({ id: name, kind: 'part', links, look: part.status }))
+    return this.#count(part)
+  }
+
+  #count<P extends Part>(part: P): P {
     this.#statuses.push(part.status)
     this.#stack.defer(() => part.stop())
     return part
+  }
+
+  /** Those of the agents that run in this process. */
+  async #agents(store: OpenEventStore): Promise<void> {
+    const { config, only, say } = this.#options
+    const makers = agentMakers(only, { store, clock: this.#clock, say })
+    const simulated = !config.PLC_ADDRESS
+    const registry = this.#registry
+    const agents = await startAgents({ config, store, clock: this.#clock, simulated, makers, registry, say })
+    for (const agent of agents) this.#count(agent)
   }
 
   get #surroundings() {
@@ -121,9 +139,11 @@ class System {
 
   async #eventStore(): Promise<OpenEventStore | null> {
     const given = this.#options.config.EVENTSTORE_URL
-    const used = (['monitor', 'planner', 'projections', 'api'] as const).some((part) => this.#has(part))
+    const used = usersOfTheLog.some((part) => this.#has(part))
     const server =
-      !given && this.#has('eventstore') ? this.#add(await superviseEventStore(this.#surroundings)) : null
+      !given && this.#has('eventstore')
+        ? this.#add(await superviseEventStore(this.#surroundings), projectionIds)
+        : null
     const url = given ?? (await server?.first)?.url
     if (!url) {
       if (used) throw new AddressMissing('eventstore', 'EVENTSTORE_URL')
@@ -134,7 +154,11 @@ class System {
     if (!used) return null
     const store = openEventStore(url)
     this.#stack.defer(() => store.close())
-    if (!server) this.#add(watch('event store', () => store.ping(), withoutPassword(url), this.#clock))
+    if (!server)
+      this.#add(
+        watch('event store', () => store.ping(), withoutPassword(url), this.#clock),
+        projectionIds,
+      )
     return store
   }
 
@@ -161,7 +185,9 @@ class System {
   async #plc(): Promise<{ host: string; port: number } | null> {
     const given = this.#options.config.PLC_ADDRESS
     if (given || !this.#has('plc')) return given ?? null
-    const server = this.#add(await supervisePlcSimulator(this.#surroundings, this.#options.scenario))
+    const server = this.#add(await supervisePlcSimulator(this.#surroundings, this.#options.scenario), [
+      'environment monitor',
+    ])
     const { port } = await server.first
     this.addresses.set('plc', `127.0.0.1:${port}, simulator playing ${this.#options.scenario}`)
     return { host: '127.0.0.1', port }
@@ -183,9 +209,36 @@ class System {
           sealer.polled(outcome)
         },
       }),
+      ['event store', 'night sealer'],
     )
     this.#statuses.push(monitor.plcStatus)
     this.addresses.set('monitor', `polls ${plc.host}:${plc.port} every ${config.PLC_PERIOD_MS / 1000} s`)
+  }
+
+  #receiveNotice(store: OpenEventStore): ReceiveNotice {
+    const { SITE: site, DATA_DIR } = this.#options.config
+    return makeReceiveNotice({
+      store,
+      site,
+      read: readNotice,
+      payloads: payloadFolder(path.join(DATA_DIR, 'payloads')),
+    })
+  }
+
+  async #alerts(store: OpenEventStore): Promise<void> {
+    const { config, scenario, say } = this.#options
+    const simulator = config.ALERT_BROKERS
+      ? null
+      : this.#add(await superviseAlertSimulator(this.#surroundings, scenario))
+    const broker = simulator ? { host: '127.0.0.1', port: (await simulator.first).port } : null
+    const sink = this.#receiveNotice(store)
+    const sources = this.#add(
+      startAlertSources({ config, sink, simulatedBroker: broker, say, clock: this.#clock }),
+    )
+    this.#sources = sources.statuses
+    const names = sources.statuses().map(({ name }) => name)
+    const simulated = broker ? `, simulator playing ${scenario}` : ''
+    this.addresses.set('alerts', `${names.join(', ')}${simulated}`)
   }
 
   #planner(store: OpenEventStore): void {
@@ -206,7 +259,13 @@ class System {
     // A pool of its own: a busy API must not keep the read models waiting.
     const pool = openPool(this.#databaseUrl, { applicationName: 'noctuary projections', max: 16 })
     this.#stack.defer(() => pool.end())
-    const running = startProjections({ pool, feed: store, clock: this.#clock, onChange })
+    const running = startProjections({
+      pool,
+      feed: store,
+      clock: this.#clock,
+      registry: this.#registry,
+      onChange,
+    })
     this.#stack.defer(() => running.stop())
     this.#projections = running.statuses
     this.addresses.set(
@@ -222,7 +281,7 @@ class System {
     const { HOST, PORT, LOG_LEVEL, SITE, SAFETY_LIMITS } = this.#options.config
     const health = async (): Promise<Health> =>
       healthOf(
-        this.#statuses.map((status) => status()),
+        [...this.#statuses.map((status) => status()), ...this.#sources()],
         this.#projections(),
         this.#clock,
       )
@@ -233,12 +292,19 @@ class System {
       db: readModels(pool),
       asOf,
       projections: { pool, projections },
+      people: peopleOn(events, pool, SITE.id),
+      noticeSink: this.#receiveNotice(events),
       judgeAnew: whatIfOn(events, SITE.id, SAFETY_LIMITS),
+      requests: {
+        desk: requestDesk({ store: events, observatory: { site: SITE, instrument: colibri } }),
+        instrument: colibri,
+      },
       site: SITE,
       events,
       store: events,
       clock: this.#clock,
       health,
+      graph: () => this.#registry.graph(),
       metrics: this.#metrics,
       logger,
     })

@@ -9,12 +9,12 @@ export type FeedBatch = {
   readonly caughtUp: boolean
 }
 
-/** The port to the log for those who follow it and decide. */
+/** What agents and process managers hear of the log. */
 export type EventFeed = {
   /**
    * Events of the given types after a position, in log order, each at least once, first the past and then live, without
-   * end. The next batch is fetched only when asked for. Throws when the line breaks or an event cannot be decoded: follow
-   * again from the last position then.
+   * end. The next batch is fetched only when asked for. Throws when the line breaks: follow again from the last position
+   * then; an error caused by `UndecodableEvent` will come again.
    */
   follow(types: readonly string[], after: Position | null, signal: AbortSignal): AsyncIterable<FeedBatch>
   /** Where the newest event of all stands; null in an empty log. */

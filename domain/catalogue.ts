@@ -1,4 +1,7 @@
 import type { z } from 'zod'
+import { type AgentEvent, agentEvents } from './agents/events.ts'
+import { type MessageEvent, messageEvents } from './agents/message-events.ts'
+import { type AlertEvent, alertEvents } from './alerts/events.ts'
 import { type DeviceEvent, deviceEvents } from './devices/events.ts'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
 import { type CourseEvent, courseEvents } from './night/course-events.ts'
@@ -11,6 +14,7 @@ import { type QuotaEvent, quotaEvents } from './requests/quotas/events.ts'
 import { UndecodableEvent, upToDate } from './shared/decode-event.ts'
 import type { EventDefinition } from './shared/define-event.ts'
 import { type Metadata, metadataSchema } from './shared/metadata.ts'
+import { type ProcessEvent, processEvents } from './shared/process-events.ts'
 
 /** Every event there is. */
 const definitions: readonly EventDefinition[] = [
@@ -23,6 +27,10 @@ const definitions: readonly EventDefinition[] = [
   ...planningEvents,
   ...observingEvents,
   ...deviceEvents,
+  ...alertEvents,
+  ...processEvents,
+  ...agentEvents,
+  ...messageEvents,
 ]
 
 /** Any of them, as its newest version has it. */
@@ -36,6 +44,10 @@ export type AnyEvent =
   | PlanningEvent
   | ObservingEvent
   | DeviceEvent
+  | AlertEvent
+  | ProcessEvent
+  | AgentEvent
+  | MessageEvent
 
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   definitions.map((definition) => [definition.type, definition]),

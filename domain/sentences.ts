@@ -1,7 +1,16 @@
+import { agentSentence, isAgentEvent, isBeat } from './agents/sentences.ts'
+import { isAlertEvent } from './alerts/events.ts'
+import { alertSentence } from './alerts/sentences.ts'
+import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
+import { isPeopleEvent, peopleSentence } from './people/sentences.ts'
 import { isPlanningEvent, planningSentence } from './planning/sentences.ts'
+import { isQuotaEvent, quotaSentence } from './requests/quotas/sentences.ts'
+import { isRequestEvent, requestSentence } from './requests/sentences.ts'
 import type { DomainEvent } from './shared/event.ts'
+import { isProcessEvent } from './shared/process-events.ts'
+import { processSentence } from './shared/process-sentences.ts'
 
 const longest = 500
 
@@ -12,9 +21,17 @@ const shortened = (sentence: string): string =>
 export const sentenceOf = (event: DomainEvent): string | null => {
   if (isEnvironmentEvent(event)) return shortened(environmentSentence(event))
   if (isNightEvent(event)) return shortened(nightSentence(event))
+  if (isRequestEvent(event)) return shortened(requestSentence(event))
+  if (isAlertEvent(event)) return shortened(alertSentence(event))
+  if (isAgentEvent(event)) return shortened(agentSentence(event))
+  if (isProcessEvent(event)) return shortened(processSentence(event))
+  if (isPeopleEvent(event)) return shortened(peopleSentence(event))
+  if (isQuotaEvent(event)) return shortened(quotaSentence(event))
+  if (isDeviceEvent(event)) return shortened(deviceSentence(event))
   if (isPlanningEvent(event)) return shortened(planningSentence(event))
   return null
 }
 
 /** Whether an event changes something, rather than being one more of many. */
-export const isNews = (event: DomainEvent): boolean => !isEnvironmentEvent(event) || !isRoutine(event)
+export const isNews = (event: DomainEvent): boolean =>
+  !isBeat(event) && (!isEnvironmentEvent(event) || !isRoutine(event))

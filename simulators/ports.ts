@@ -5,4 +5,6 @@ export const simulatorPorts = {
   cameraNir: 5002,
   plc: 5003,
   dome: 5004,
+  /** Where VTP brokers let subscribers in by custom. */
+  alerts: 8099,
 } as const

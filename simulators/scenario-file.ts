@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseScenario, type Scenario, ScenarioError } from './scenario.ts'
+import { parseUserScenario, type UserScenario } from './user-scenario.ts'
 
 const shipped = fileURLToPath(new URL('scenarios/', import.meta.url))
 
@@ -14,14 +16,23 @@ export const shippedScenarioNames = (): readonly string[] =>
 export const scenarioPath = (nameOrPath: string): string =>
   /^[\w-]+$/.test(nameOrPath) ? `${shipped}${nameOrPath}.json` : nameOrPath
 
-/** Reads and checks a scenario; throws {@link ScenarioError} with a sentence for people. */
-export const scenarioNamed = (nameOrPath: string): Scenario => {
+/** Reads and checks a scenario for the PLC; throws {@link ScenarioError} with a sentence for people. */
+export const scenarioNamed = (nameOrPath: string): Scenario => parseScenario(scenarioJson(nameOrPath))
+
+/** The same for the users; request files lie beside it. */
+export const userScenarioNamed = (nameOrPath: string): UserScenario =>
+  parseUserScenario(scenarioJson(nameOrPath), path.dirname(scenarioPath(nameOrPath)))
+
+/** A scenario as it stands in its file; throws {@link ScenarioError} with a sentence for people. */
+export const scenarioJson = (nameOrPath: string): unknown => {
   const text = textOf(nameOrPath)
   try {
-    return parseScenario(JSON.parse(text))
+    return JSON.parse(text)
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    throw new ScenarioError(null, `${nameOrPath} is not JSON: ${error.message}`)
+    throw new ScenarioError(
+      null,
+      `${nameOrPath} is not JSON: ${error instanceof Error ? error.message : error}`,
+    )
   }
 }
 

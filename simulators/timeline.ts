@@ -27,8 +27,16 @@ const headSchema = z.strictObject({
   seed: z.int().default(1),
 })
 
-const simulatorKeys = ['plcSimulator', 'userSimulator', 'alertSimulator'] as const
-type SimulatorKey = (typeof simulatorKeys)[number]
+const simulatorKeys = [
+  'plcSimulator',
+  'userSimulator',
+  'alertSimulator',
+  'telescopeSimulator',
+  'domeSimulator',
+  'visibleCameraSimulator',
+  'infraredCameraSimulator',
+] as const
+export type SimulatorKey = (typeof simulatorKeys)[number]
 
 const entrySchema = z
   .strictObject({
@@ -36,6 +44,10 @@ const entrySchema = z
     plcSimulator: z.unknown().optional(),
     userSimulator: z.unknown().optional(),
     alertSimulator: z.unknown().optional(),
+    telescopeSimulator: z.unknown().optional(),
+    domeSimulator: z.unknown().optional(),
+    visibleCameraSimulator: z.unknown().optional(),
+    infraredCameraSimulator: z.unknown().optional(),
   })
   .refine((entry) => simulatorKeys.filter((key) => key in entry).length === 1, {
     error: `wants exactly one of ${simulatorKeys.join(', ')}`,

@@ -5,9 +5,9 @@ import type { Clock } from '#domain/shared/clock.ts'
 export const wallClock: Clock = {
   now: () => Date.now(),
   sleepUntil: async (epochMs, signal) => {
-    // A timer may fire a millisecond early.
+    // A timer may fire a millisecond early, and one call waits at most 2^31 ms.
     for (let left = epochMs - Date.now(); left > 0; left = epochMs - Date.now()) {
-      await sleep(left, undefined, signal ? { signal } : {})
+      await sleep(Math.min(left, 2_000_000_000), undefined, signal ? { signal } : {})
     }
     signal?.throwIfAborted()
   },

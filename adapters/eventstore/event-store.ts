@@ -28,6 +28,8 @@ import { recordedEvent } from './recorded-event.ts'
 import { patienceMs, within } from './within.ts'
 
 const pageSize = 500
+/** Most who read backwards want the newest few. */
+const firstPageSize = 16
 
 export type OpenEventStore = EventStore &
   EventFeed &
@@ -84,11 +86,15 @@ export const openEventStore = (url: string): OpenEventStore => {
     }
   }
 
-  const readPage = async (stream: string, fromRevision: bigint | typeof END): Promise<Recorded[]> => {
+  const readPage = async (
+    stream: string,
+    fromRevision: bigint | typeof END,
+    maxCount: number,
+  ): Promise<Recorded[]> => {
     const read = client.readStream(stream, {
       direction: BACKWARDS,
       fromRevision,
-      maxCount: pageSize,
+      maxCount,
       credentials,
     })
     const all = async () => {
@@ -108,7 +114,7 @@ export const openEventStore = (url: string): OpenEventStore => {
   // Pages instead of one open read: leaving a read early does not end it on the server.
   async function* readBackwards(stream: string): AsyncGenerator<Recorded> {
     for (let from: bigint | typeof END = END; ; ) {
-      const page = await readPage(stream, from)
+      const page = await readPage(stream, from, from === END ? firstPageSize : pageSize)
       yield* page
       const oldest = page.at(-1)
       if (!oldest || oldest.revision === 0n) return

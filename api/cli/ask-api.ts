@@ -6,6 +6,15 @@ import type { exitCodes } from './exit-codes.ts'
 /** The API's codes as ours; any other fault is 1. */
 const ends: Readonly<Record<string, keyof typeof exitCodes>> = {
   invalid_request: 'badInput',
+  user_exists: 'refused',
+  user_unknown: 'refused',
+  user_erased: 'refused',
+  email_taken: 'refused',
+  programme_exists: 'refused',
+  programme_unknown: 'refused',
+  programme_closed: 'refused',
+  member_unknown: 'refused',
+  account_unknown: 'refused',
   invalid_range: 'badInput',
   invalid_time: 'badInput',
   night_unknown: 'nightUnknown',
@@ -15,6 +24,16 @@ const ends: Readonly<Record<string, keyof typeof exitCodes>> = {
   event_undecodable: 'undecodable',
   log_unavailable: 'logAway',
   projection_unknown: 'readModelUnknown',
+  invalid_json: 'badInput',
+  not_utf8: 'badInput',
+  body_too_large: 'badInput',
+  xml_doctype_refused: 'badInput',
+  xml_not_well_formed: 'badInput',
+  xml_not_utf8: 'badInput',
+  xml_too_deep: 'badInput',
+  request_refused: 'refused',
+  request_withdrawn: 'refused',
+  request_unknown: 'refused',
 }
 
 /** Where the API is: as told, or by HOST and PORT of the environment. */
@@ -30,6 +49,19 @@ const failureOf = async (answer: Response): Promise<CommandFailed> => {
   if (!isProblem) return new CommandFailed(`${answer.status} ${text}`)
   const { code, detail } = problemSchema.parse(JSON.parse(text))
   return new CommandFailed(detail, ends[code])
+}
+
+/** The same with a command: JSON there and back. */
+export const tellApi = async (
+  base: string,
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<unknown> => {
+  const init = body
+    ? { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    : { method }
+  return (await askApi(base, path, init)).json()
 }
 
 /** Asks the API; throws {@link CommandFailed} when nothing answers or the answer is a problem. */

@@ -9,11 +9,16 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   night: async () => (await import('./night.ts')).nightCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   eventstore: async () => (await import('./eventstore.ts')).eventstoreCommand(),
+  alert: async () => (await import('./alert.ts')).alertCommand(),
   simulator: async () => (await import('./simulator.ts')).simulatorCommand(),
+  request: async () => (await import('./request.ts')).requestCommand(),
   seal: async () => (await import('./seal.ts')).sealCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   export: async () => (await import('./export-night.ts')).exportCommand(),
   import: async () => (await import('./import-night.ts')).importCommand(),
+  user: async () => (await import('./user.ts')).userCommand(),
+  programme: async () => (await import('./programme.ts')).programmeCommand(),
+  quota: async () => (await import('./quota.ts')).quotaCommand(),
   plan: async () => (await import('./plan.ts')).planCommand(),
   visibility: async () => (await import('./visibility.ts')).visibilityCommand(),
   schedule: async () => (await import('./schedule.ts')).scheduleCommand(),
@@ -24,6 +29,6 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** The command that `name` asks for, or all of them where it is none. */
 export const commandsFor = (name: string | undefined): Promise<Command[]> => {
-  const asked = name === undefined ? undefined : commands[name]
+  const asked = name === undefined ? undefined : commands[name === 'simulate' ? 'simulator' : name]
   return Promise.all(asked ? [asked()] : Object.values(commands).map((load) => load()))
 }

@@ -16,6 +16,8 @@ export const exitCodes = {
   eventUnknown: 15,
   readModelUnknown: 16,
   logDamaged: 17,
+  refused: 18,
+  noAnswer: 19,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -35,6 +37,8 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   eventUnknown: 'there is no such event',
   readModelUnknown: 'there is no such read model',
   logDamaged: 'the log contradicts itself',
+  refused: 'the other side refused it',
+  noAnswer: 'the other side gave no answer',
 }
 
 /** The lines of `--help` about some of the exit codes. */

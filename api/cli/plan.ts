@@ -5,6 +5,7 @@ import { InvalidPlanInput } from '#domain/planning/bad-input.ts'
 import { explain, type Unplaced } from '#domain/planning/explain.ts'
 import { type Plan, plan } from '#domain/planning/plan.ts'
 import { planInputOf } from '#domain/planning/request-file.ts'
+import { runnersUp } from '#domain/planning/runners-up.ts'
 import { CommandFailed } from './command-failed.ts'
 import { instantFrom, nightFrom } from './night-from.ts'
 import { readJson } from './read-json.ts'
@@ -29,26 +30,44 @@ const summary = ({ night, site, from, until, objective, bound, placed }: Plan, l
   )
 }
 
+/** When the telescope is wanted the most and the least. */
+const crowdedTimes = ({ pressure }: Plan): string[] => {
+  const most = pressure.toSorted((a, b) => b.pricePerMinute - a.pricePerMinute)[0]
+  const least = pressure.toSorted((a, b) => a.pricePerMinute - b.pricePerMinute)[0]
+  if (!most || !least || most.pricePerMinute === 0) return []
+  const say = ({ at, pricePerMinute }: typeof most) => `${at.slice(11, 16)} UTC (${pricePerMinute} a minute)`
+  return [`Most wanted at ${say(most)}, least at ${say(least)}.`]
+}
+
 const show = (made: Plan, left: readonly Unplaced[]): string => {
+  const second = runnersUp(left)
   const placed = made.placed.map((entry) => [
     clock(entry.setupAt),
     clock(entry.startsAt),
     clock(entry.endsAt),
-    entry.id,
+    entry.occurrence > 1 ? `${entry.id} (${entry.occurrence})` : entry.id,
     entry.kind === 'planned' ? '' : entry.kind,
     entry.altitudeDeg?.toFixed(0) ?? '',
     entry.airmass?.toFixed(2) ?? '',
     entry.moonSeparationDeg?.toFixed(0) ?? '',
     entry.value.toFixed(1),
+    second.get(entry.id)?.id ?? '',
   ])
-  const head = ['set-up', 'start', 'end', 'sequence', '', 'alt °', 'airmass', 'Moon °', 'score']
+  const head = ['set-up', 'start', 'end', 'sequence', '', 'alt °', 'airmass', 'Moon °', 'score', 'instead of']
   return [
     summary(made, left.length),
     ...(placed.length > 0 ? [table(head, placed)] : []),
+    ...crowdedTimes(made),
     ...made.preempted.map(({ id, by, at }) => `${id} is aborted at ${clock(at)} for ${by}`),
     ...(left.length > 0 ? ['Left out:'] : []),
     ...left.map(({ id, reason }) => `  ${id}  ${reason.code}: ${reason.text}`),
   ].join('\n')
+}
+
+const asJson = (made: Plan, unplaced: readonly Unplaced[]) => {
+  const second = runnersUp(unplaced)
+  const placed = made.placed.map((entry) => ({ ...entry, runnerUp: second.get(entry.id) ?? null }))
+  return { ...made, placed, unplaced }
 }
 
 const run = ({ night, requests, site, at, json }: Options): void => {
@@ -57,7 +76,7 @@ const run = ({ night, requests, site, at, json }: Options): void => {
     const planning = plan(planInputOf(given, siteFrom(site), night, at))
     const unplaced = explain(planning)
     const text = json
-      ? JSON.stringify({ ...planning.plan, unplaced }, null, 2)
+      ? JSON.stringify(asJson(planning.plan, unplaced), null, 2)
       : show(planning.plan, unplaced)
     process.stdout.write(`${text}\n`)
   } catch (error) {

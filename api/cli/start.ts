@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { Command, Option } from 'commander'
 import { readConfig, settingsHelp } from '#api/config.ts'
-import { type PartName, partNames, type RunningSystem, startSystem } from '#api/system.ts'
+import { type PartName, partNames } from '#api/parts/part-names.ts'
+import { type RunningSystem, startSystem } from '#api/system.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { untilAsked } from './until-asked.ts'
@@ -12,8 +13,10 @@ const labels: Record<PartName, string> = {
   postgres: 'Postgres',
   plc: 'PLC',
   monitor: 'monitor',
+  alerts: 'alerts',
   planner: 'planner',
   projections: 'read models',
+  quotas: 'quotas',
 }
 
 const announce = ({ addresses }: RunningSystem, site: { name: string; timeZone: string }): string => {
@@ -45,9 +48,9 @@ const start = async ({ scenario, only }: { scenario: string; only: PartName[] })
 export const startCommand = (): Command =>
   new Command('start')
     .description(
-      'run the observatory: event store, Postgres, PLC simulator, environment monitor, planner, read models, API',
+      'run the observatory: event store, Postgres, simulators, monitor, alerts, planner, read models, API',
     )
-    .option('--scenario <name or file>', 'what the PLC simulator plays', 'demo')
+    .option('--scenario <name or file>', 'what the simulators play', 'demo')
     .addOption(
       new Option(
         '--only <parts>',

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import { LogUnavailable } from '#projections/journal/event-reader.ts'
 import { NightUnknown } from '#projections/journal/night-events.ts'
+import { commandProblem } from './command-problem.ts'
 
 /** RFC 9457 problem details, with a `code` that never changes for programs to tell them apart. */
 export const problemSchema = z
@@ -13,7 +14,9 @@ export const problemSchema = z
     status: z.number().int(),
     code: z.string(),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(z.object({ code: z.string().optional(), path: z.string(), message: z.string() }))
+      .optional(),
   })
   .meta({ id: 'Problem' })
 
@@ -22,10 +25,16 @@ export type Problem = z.output<typeof problemSchema>
 /** What a handler throws to answer with a problem. */
 export class HttpProblem extends Error {
   readonly problem: Problem
-  constructor(status: number, code: string, title: string, detail: string) {
+  constructor(
+    status: number,
+    code: string,
+    title: string,
+    detail: string,
+    errors?: NonNullable<Problem['errors']>,
+  ) {
     super(detail)
     this.name = 'HttpProblem'
-    this.problem = { type: 'about:blank', title, status, code, detail }
+    this.problem = { type: 'about:blank', title, status, code, detail, ...(errors ? { errors } : {}) }
   }
 }
 
@@ -40,6 +49,8 @@ const isDatabaseDown = (error: FastifyError): boolean =>
 
 const problemOf = (error: FastifyError): Problem => {
   if (error instanceof HttpProblem) return error.problem
+  const ofCommand = commandProblem(error)
+  if (ofCommand) return ofCommand
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map(({ instancePath, message }) => ({
       path: `${error.validationContext ?? 'request'}${instancePath}`,

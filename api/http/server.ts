@@ -10,12 +10,17 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
+import type { People } from '#api/people.ts'
+import type { Graph } from '#commands/agents/registry.ts'
+import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
+import { type AlertCommandParts, alertCommandRoutes } from './alert-commands.ts'
+import { alertRoutes } from './alerts.ts'
 import { environmentRoutes } from './environment.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
@@ -23,12 +28,22 @@ import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { nightRoutes } from './nights.ts'
+import { noticeRoutes } from './notices.ts'
 import { useProblems } from './problem.ts'
+import { programmeCommandRoutes } from './programme-commands.ts'
+import { programmeRoutes } from './programmes.ts'
 import { type ProjectionRoutesParts, projectionRoutes } from './projections.ts'
+import { quotaRoutes } from './quotas.ts'
+import { type RequestCommandParts, requestCommandRoutes } from './requests/commands.ts'
+import { requestRoutes } from './requests.ts'
 import { scheduleRoutes } from './schedule.ts'
 import { scheduleAskRoutes } from './schedule-asks.ts'
 import { scheduleExportRoutes } from './schedule-exports.ts'
+import { sequenceRoutes } from './sequences.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
+import { systemRoutes } from './system.ts'
+import { userCommandRoutes } from './user-commands.ts'
+import { userRoutes } from './users.ts'
 import { visibilityRoutes } from './visibility.ts'
 import { weatherwatchRoutes } from './weatherwatch.ts'
 import { type JudgeAnew, whatIfRoutes } from './what-if.ts'
@@ -42,6 +57,14 @@ export type ServerParts = {
   readonly projections?: Omit<ProjectionRoutesParts, 'clock'>
   /** Without it there is no what-if here. */
   readonly judgeAnew?: JudgeAnew
+  /** Without it alerts are only shown here. */
+  readonly alerts?: Pick<AlertCommandParts, 'store' | 'receive'>
+  /** Without it nothing about people is read or written here. */
+  readonly people?: People
+  /** Where requests are handed in; without it they are only shown. */
+  readonly requests?: Pick<RequestCommandParts, 'desk' | 'instrument'>
+  /** Without it no notices are taken here. */
+  readonly noticeSink?: NoticeSink
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -49,6 +72,8 @@ export type ServerParts = {
   readonly store?: EventStore
   readonly clock: Clock
   readonly health: () => Promise<Health>
+  /** What runs in this process; without it nobody can look. */
+  readonly graph?: () => Graph
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
 }
@@ -63,8 +88,12 @@ const openapi = {
   },
   tags: [
     { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
+    { name: 'alerts', description: 'Notices from the sky, and what is done about them' },
+    { name: 'requests', description: 'What is asked for, and how each of it stands' },
+    { name: 'alerts', description: 'Notices of things in the sky' },
     { name: 'planning', description: 'What is to be observed when, and why not' },
     { name: 'nights', description: 'Nights gone by' },
+    { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
   ],
@@ -75,12 +104,17 @@ export const makeServer = async ({
   db,
   asOf,
   projections,
+  alerts,
+  people,
   site,
   judgeAnew,
+  requests,
+  noticeSink,
   events,
   store,
   clock,
   health,
+  graph,
   metrics,
   logger,
 }: ServerParts): Promise<FastifyInstance> => {
@@ -105,9 +139,15 @@ export const makeServer = async ({
   const readAt = makeReadAt(db, asOf ?? null)
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
+  await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(environmentRoutes, { readAt, site: site.id })
+  await app.register(alertRoutes, { readAt })
+  if (alerts) await app.register(alertCommandRoutes, { db, ...alerts, clock, site })
+  await app.register(requestRoutes, { readAt })
+  await app.register(sequenceRoutes, { readAt })
+  if (requests) await app.register(requestCommandRoutes, { ...requests, site, clock })
   await app.register(scheduleRoutes, { readAt, site, clock })
   if (store) await app.register(scheduleAskRoutes, { readAt, store, site, clock })
   await app.register(scheduleExportRoutes, { readAt, site })
@@ -115,6 +155,15 @@ export const makeServer = async ({
   await app.register(visibilityRoutes, { site, clock })
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
+  if (people) {
+    const parts = { ...people, readAt, clock, site }
+    await app.register(userRoutes, parts)
+    await app.register(userCommandRoutes, parts)
+    await app.register(programmeRoutes, parts)
+    await app.register(programmeCommandRoutes, parts)
+    await app.register(quotaRoutes, parts)
+  }
+  if (noticeSink) await app.register(noticeRoutes, { sink: noticeSink, clock })
   await app.register(journalRoutes, { readAt })
   await app.register(eventRoutes, { readAt, events })
   await app.register(nightRoutes, { db, events, site, clock })

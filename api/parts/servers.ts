@@ -27,13 +27,24 @@ export const supervisePostgres = async ({ config, clock, log }: Surroundings) =>
 }
 
 const plcProgram = fileURLToPath(new URL('../../simulators/plc-main.ts', import.meta.url))
-const plcReady = z.object({ port: z.number().int() })
+const alertsProgram = fileURLToPath(new URL('../../simulators/alerts-main.ts', import.meta.url))
+const simulatorReady = z.object({ port: z.number().int() })
 
 export const supervisePlcSimulator = async ({ config, clock, log }: Surroundings, scenario: string) => {
   const wanted = await fixedPort(config.PLC_PORT)
   const start = async () => {
     const program = await startProgram(plcProgram, ['--port', `${wanted}`, '--scenario', scenario], () => {})
-    return { ...program, port: plcReady.parse(program.ready).port }
+    return { ...program, port: simulatorReady.parse(program.ready).port }
   }
   return supervise('PLC simulator', start, { clock, log, mayEnd: true })
+}
+
+export const superviseAlertSimulator = async ({ config, clock, log }: Surroundings, scenario: string) => {
+  const wanted = await fixedPort(config.ALERT_SIMULATOR_PORT)
+  const start = async () => {
+    const args = ['--port', `${wanted}`, '--scenario', scenario]
+    const program = await startProgram(alertsProgram, args, () => {})
+    return { ...program, port: simulatorReady.parse(program.ready).port }
+  }
+  return supervise('alert simulator', start, { clock, log, mayEnd: true })
 }

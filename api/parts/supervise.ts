@@ -1,3 +1,4 @@
+import { failureWindow } from '#commands/agents/failure-window.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Part, PartStatus } from './part.ts'
 
@@ -7,10 +8,6 @@ export type RunningServer = {
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
   stop(): Promise<void>
 }
-
-const failuresAllowed = 5
-const failureWindowMs = 60_000
-const firstPauseMs = 100
 
 export type Supervised<Server> = Part & {
   /** The first server that came up; rejects with its own error if the first start fails. */
@@ -30,7 +27,7 @@ export const supervise = <Server extends RunningServer>(
 ): Supervised<Server> => {
   const stopping = new AbortController()
   const first = Promise.withResolvers<Server>()
-  const failures: number[] = []
+  const after = failureWindow()
   let status: PartStatus = { name, state: 'starting', detail: 'starting' }
   let current: Server | null = null
 
@@ -53,14 +50,12 @@ export const supervise = <Server extends RunningServer>(
   /** Notes a failure; false when it was one too many. */
   const mayTryAgain = async (why: string): Promise<boolean> => {
     const now = clock.now()
-    failures.push(now)
-    while ((failures[0] ?? now) < now - failureWindowMs) failures.shift()
-    const givenUp = failures.length >= failuresAllowed
-    const next = givenUp ? `given up after ${failures.length} failures in a minute` : 'starting it again'
-    status = { name, state: givenUp ? 'given-up' : 'down', detail: `${why}; ${next}` }
+    const next = after(now)
+    const what = next.givenUp ? `given up after ${next.failures} failures in a minute` : 'starting it again'
+    status = { name, state: next.givenUp ? 'given-up' : 'down', detail: `${why}; ${what}` }
     log(`${name} ${status.detail}`)
-    if (givenUp) return false
-    await clock.sleepUntil(now + firstPauseMs * 2 ** (failures.length - 1), stopping.signal).catch(() => {})
+    if (next.givenUp) return false
+    await clock.sleepUntil(now + next.pauseMs, stopping.signal).catch(() => {})
     return true
   }
 

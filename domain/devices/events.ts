@@ -28,7 +28,14 @@ export const deviceCommandAgreed = defineEvent('DeviceCommandAgreed', {
 })
 export const deviceCommandRefused = defineEvent('DeviceCommandRefused', {
   version: 1,
-  schema: z.object({ ...command, code: z.string(), why: z.string() }),
+  schema: z.object({
+    ...command,
+    code: z.string(),
+    why: z.string(),
+    /** What says how the weather was, where it decided; and how far it was from its limit, in the unit of its value. */
+    verdictId: z.uuid().optional(),
+    margin: z.number().nullable().optional(),
+  }),
 })
 export const deviceCommandCompleted = defineEvent('DeviceCommandCompleted', {
   version: 1,
@@ -61,6 +68,19 @@ export const deviceLinkRestored = defineEvent('DeviceLinkRestored', {
   schema: z.object({ device: deviceNameSchema, address: z.string(), downS: z.number().nonnegative() }),
 })
 
+/** Somebody has to know. Told once for each step of it. */
+export const deviceAlarmRaised = defineEvent('DeviceAlarmRaised', {
+  version: 1,
+  schema: z.object({
+    device: deviceNameSchema,
+    code: z.string(),
+    text: z.string(),
+    /** What is being done about it; `give-up` when nothing is left. */
+    step: z.enum(['reconnect', 'reset', 'power-cycle', 'give-up']),
+    conversationId: z.uuid().nullable(),
+  }),
+})
+
 export const deviceEvents = [
   deviceCommandRequested,
   deviceCommandAgreed,
@@ -71,7 +91,10 @@ export const deviceEvents = [
   deviceStatusRecorded,
   deviceLinkLost,
   deviceLinkRestored,
+  deviceAlarmRaised,
 ] as const
 
 export type DeviceEvent = EventOf<(typeof deviceEvents)[number]>
 export type DeviceName = z.output<typeof deviceNameSchema>
+export type DeviceCommandRequested = EventOf<typeof deviceCommandRequested>
+export type ConversationEvent = Extract<DeviceEvent, { data: { conversationId: string; name: string } }>

@@ -106,4 +106,6 @@ export const observingEvents = [
   sequenceMissed,
 ] as const
 
+export type ObservationFinished = EventOf<typeof observationFinished>
+export type ObservationAborted = EventOf<typeof observationAborted>
 export type ObservingEvent = EventOf<(typeof observingEvents)[number]>

@@ -44,6 +44,12 @@ export const programmeOpened = defineEvent('ProgrammeOpened', {
   }),
 })
 
+/** Who leads it and who is in it from now on, all of them. */
+export const programmeMembersNamed = defineEvent('ProgrammeMembersNamed', {
+  version: 1,
+  schema: z.object({ programmeId: z.string(), leaderId: z.string(), memberIds: z.array(z.string()) }),
+})
+
 export const programmeClosed = defineEvent('ProgrammeClosed', {
   version: 1,
   schema: z.object({ programmeId: z.string() }),
@@ -55,6 +61,7 @@ export const peopleEvents = [
   roleRevoked,
   userErased,
   programmeOpened,
+  programmeMembersNamed,
   programmeClosed,
 ] as const
 

@@ -1,3 +1,5 @@
+import { type Due, dueAfter } from './cadence.ts'
+import { fairnessOf } from './fairness.ts'
 import type { Candidate, PlanInput, QuotaLevel } from './input.ts'
 import { type Interval, intersect, union, without } from './interval.ts'
 import { type Night, nightFor, secondsFrom, wholeNight } from './night.ts'
@@ -6,13 +8,22 @@ import type { Task } from './search/task.ts'
 import { bestSine, shifted } from './sky/altitude.ts'
 import { type Sighting, visibleWhen, type Watch, watchOf } from './visibility.ts'
 
-export type Group = { readonly level: QuotaLevel; readonly id: string; readonly leftS: number }
+export type Group = {
+  readonly level: QuotaLevel
+  readonly id: string
+  readonly leftS: number
+  readonly usedS?: number | undefined
+  readonly shareS?: number | undefined
+}
 
 /** A candidate in seconds of its night. */
 export type Compiled = {
   readonly candidate: Candidate
   readonly sighting: Sighting | null
   readonly task: Task
+  readonly due: Due
+  /** Where it may start whether due or not: the repeats within the night. */
+  readonly anyStarts: readonly Interval[]
 }
 
 /** The input worked out against the sky of its night: what planning, re-planning and explaining start from. */
@@ -24,12 +35,15 @@ export type Prepared = {
   readonly fromS: number
   readonly closures: readonly Interval[]
   readonly groups: readonly Group[]
+  /** What the demand of each group counts, 0.5 to 1. */
+  readonly fairness: readonly number[]
   /** Sorted by id: the order of the input has no effect. */
   readonly candidates: readonly Compiled[]
 }
 
 type Frame = Omit<Prepared, 'candidates'> & {
   readonly groupNumbers: ReadonlyMap<string, number>
+  /** The first of what the previous plan has of each. */
   readonly previous: ReadonlyMap<string, number>
 }
 
@@ -66,6 +80,13 @@ const startsIn = (stretches: readonly Interval[], durationS: number, fromS: numb
     return first <= last ? [[first, last]] : []
   })
 
+/** Whole seconds within intervals. */
+const whole = (intervals: readonly Interval[]): Interval[] =>
+  intersect(
+    intervals,
+    intervals.map(([from, until]): Interval => [Math.ceil(from), Math.floor(until)]),
+  )
+
 const groupsOf = (candidate: Candidate, numbers: ReadonlyMap<string, number>): number[] =>
   (['user', 'country', 'programme'] as const).flatMap((level) => {
     const id = candidate[level]
@@ -87,26 +108,39 @@ const compileOne = (
   const asked = intersect(open, askedFor(candidate, frame))
   const sighting = target ? watch.sighting(target) : null
   const seen = sighting ? visibleWhen(watch, asked, sighting, constraints) : asked
-  const starts = startsIn(seen, durationS, frame.fromS)
+  const due = dueAfter(
+    candidate.cadence,
+    candidate.previousStarts.map((at) => secondsFrom(night, at)),
+    frame.fromS,
+  )
+  const anyStarts = startsIn(seen, durationS, frame.fromS)
+  const starts = due.left === 0 ? [] : whole(intersect(anyStarts, [due.starts]))
+  const groups = groupsOf(candidate, frame.groupNumbers)
+  const fairness = groups.reduce((least, g) => Math.min(least, frame.fairness[g] ?? 1), 1)
   const wave = sighting ? shifted(sighting.wave, durationS / 2, watch.sky.rotation) : null
   return {
     candidate,
     sighting,
+    due,
+    anyStarts,
     task: {
       id: candidate.id,
       rank,
-      worth: worthOf(candidate.priority, durationS, input.rules),
+      worth: fairness * worthOf(candidate.priority, durationS, input.rules),
       // Per second of its duration, so that of two in a row the better priority comes first, not the shorter.
       urgency: worthOf(candidate.priority, durationS, { ...input.rules, durationPower: 1 }),
       durationS,
       chargeS: candidate.chargeS ?? durationS,
       starts,
       wave,
-      bestSine: wave ? bestSine(wave, starts, watch.sky.rotation) : 1,
+      bestSine: wave ? bestSine(wave, candidate.cadence ? anyStarts : starts, watch.sky.rotation) : 1,
       preferredS: candidate.preferredAt === null ? null : secondsFrom(night, candidate.preferredAt),
       toleranceS: candidate.preferredToleranceS,
       previousS: frame.previous.get(candidate.id) ?? null,
-      groups: groupsOf(candidate, frame.groupNumbers),
+      groups,
+      occurrence: candidate.previousStarts.length + 1,
+      follows: false,
+      repeats: candidate.cadence !== null && due.left > 1,
       direction: sighting?.direction ?? null,
       filterIn: candidate.filterIn,
       filterOut: candidate.filterOut,
@@ -121,12 +155,17 @@ const frameOf = (input: PlanInput): Frame => {
   return {
     input,
     night,
-    watch: watchOf(night.sky),
+    watch: watchOf(night.sky, input.horizon),
     fromS: Math.max(0, input.from === undefined ? 0 : secondsFrom(night, input.from)),
     closures: input.closures.map(({ from, until }) => [secondsFrom(night, from), secondsFrom(night, until)]),
     groups,
+    fairness: groups.map(fairnessOf),
     groupNumbers: new Map(groups.map(({ level, id }, i) => [`${level} ${id}`, i])),
-    previous: new Map(input.previous.map(({ id, startsAt }) => [id, secondsFrom(night, startsAt)])),
+    previous: new Map(
+      input.previous
+        .toSorted((a, b) => byText(b.startsAt, a.startsAt))
+        .map(({ id, startsAt }) => [id, secondsFrom(night, startsAt)]),
+    ),
   }
 }
 

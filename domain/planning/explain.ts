@@ -13,6 +13,7 @@ import { usageOf } from './search/ledger.ts'
 import type { Row } from './search/row.ts'
 import { sparseRows } from './search/sparse-row.ts'
 import type { Task } from './search/task.ts'
+import type { Stage } from './stages.ts'
 
 export type Unplaced = {
   readonly id: string
@@ -24,6 +25,8 @@ export type Unplaced = {
 /** What all explanations of one plan share. */
 type Ground = {
   readonly planning: Planning
+  /** That of its tier: against lower ones nothing was lost. */
+  readonly stage: Stage
   readonly free: readonly Interval[]
   readonly used: Float64Array
   readonly rowFor: (task: Task) => { readonly row: Row; readonly step: number }
@@ -48,7 +51,11 @@ const freeTime = ({ solution, blocks, prepared }: Planning): Interval[] => {
 }
 
 /** The first of its quotas that has too little left, with what the plan charges to it. */
-const lackingQuota = (task: Task, { planning: { prepared, solution }, used }: Ground, alone: boolean) => {
+const lackingQuota = (
+  task: Task,
+  { planning: { prepared }, stage: { solution }, used }: Ground,
+  alone: boolean,
+) => {
   const quotas = solution.space.problem.quotas
   const group = task.groups.find(
     (g) => task.chargeS + (alone ? 0 : (used[g] ?? 0)) > (quotas[g]?.leftS ?? Number.POSITIVE_INFINITY),
@@ -61,14 +68,20 @@ const lackingQuota = (task: Task, { planning: { prepared, solution }, used }: Gr
 const within = (task: Task): Interval[] => task.starts.map(([from, until]) => [from, until + task.durationS])
 
 /** What would happen were it put where it does the least harm. */
-const crowded = ({ task }: Compiled, place: Place | null, { planning, free }: Ground): Reason => {
-  const { prepared, solution } = planning
+const crowded = (
+  { task }: Compiled,
+  place: Place | null,
+  { planning: { prepared }, stage: { solution, blocks }, free }: Ground,
+): Reason => {
   const { route, space } = solution
   const figures = {
     neededS: task.durationS,
     longestFreeS: rounded(longest(intersect(within(task), free))),
     startAt: place ? instantAt(prepared, place.slot * space.problem.gridS) : null,
     displaces: place ? route.rows.slice(place.after + 1, place.until).map((row) => row.task.id) : [],
+    outrankedBy: blocks
+      .filter(({ startS, endS }) => intersect(within(task), [[startS, endS]]).length > 0)
+      .map((block) => block.task.id),
     scoreDifference: place ? rounded(place.total - route.total, 4) : null,
   }
   return task.previousS === null
@@ -77,7 +90,8 @@ const crowded = ({ task }: Compiled, place: Place | null, { planning, free }: Gr
 }
 
 const contested = (one: Compiled, ground: Ground): Reason => {
-  const { prepared, solution } = ground.planning
+  const { prepared } = ground.planning
+  const { solution } = ground.stage
   const { route, space } = solution
   const { row, step } = ground.rowFor(one.task)
   const { kept, free } = placesFor(
@@ -107,19 +121,22 @@ const contested = (one: Compiled, ground: Ground): Reason => {
 }
 
 const reasonFor = (one: Compiled, ground: Ground): Reason => {
-  const { planning } = ground
+  const { planning, stage } = ground
   if (one.task.starts.length === 0) return neverReason(one, planning.prepared)
-  if (planning.tasks.has(one.task)) return contested(one, ground)
-  const lacking = one.candidate.alert ? null : lackingQuota(one.task, ground, true)
+  if (stage.tasks.has(one.task)) return contested(one, ground)
+  const lacking = one.candidate.alert
+    ? null
+    : (lackingQuota(one.task, ground, true) ?? lackingQuota(one.task, ground, false))
   return lacking
     ? quotaExceeded(lacking.group, lacking.plannedS, one.task.chargeS, false)
     : crowded(one, null, ground)
 }
 
-const groundOf = (planning: Planning): Ground => {
-  const { route, space } = planning.solution
+const groundOf = (planning: Planning, stage: Stage): Ground => {
+  const { route, space } = stage.solution
   return {
     planning,
+    stage,
     free: freeTime(planning),
     used: usageOf(route.rows, space.problem.quotas),
     rowFor: sparseRows(space.problem, space.angles),
@@ -133,13 +150,26 @@ const unplacedOf = (one: Compiled, ground: Ground): Unplaced => ({
   reason: reasonFor(one, ground),
 })
 
+/** The ground for each candidate: that of the stage of its tier, worked out once. */
+const grounds = (planning: Planning): ((one: Compiled) => Ground) => {
+  const known = new Map<Stage, Ground>()
+  const last = planning.stages[planning.stages.length - 1] ?? planning.stages[0]
+  const byTier = new Map(planning.stages.map((stage) => [stage.tier, stage]))
+  return ({ candidate }) => {
+    const stage = byTier.get(candidate.tier) ?? last
+    const ground = known.get(stage) ?? groundOf(planning, stage)
+    known.set(stage, ground)
+    return ground
+  }
+}
+
 /** Every candidate that is not in the plan, with its reason; in the order of their ids. */
 export const explain = (planning: Planning): Unplaced[] => {
-  const ground = groundOf(planning)
+  const groundFor = grounds(planning)
   const placed = new Set(planning.plan.placed.map(({ id }) => id))
   return planning.prepared.candidates
     .filter(({ candidate }) => !placed.has(candidate.id))
-    .map((one) => unplacedOf(one, ground))
+    .map((one) => unplacedOf(one, groundFor(one)))
 }
 
 /** Why one candidate is not in the plan; null when it is, undefined when nobody asked for it. */
@@ -147,5 +177,5 @@ export const whyNot = (planning: Planning, id: string): Unplaced | null | undefi
   const one = planning.prepared.candidates.find(({ candidate }) => candidate.id === id)
   if (!one) return undefined
   if (planning.plan.placed.some((placed) => placed.id === id)) return null
-  return unplacedOf(one, groundOf(planning))
+  return unplacedOf(one, grounds(planning)(one))
 }

@@ -3,6 +3,7 @@ import { siteSchema } from '../shared/site.ts'
 import { epochMsOf } from '../shared/time.ts'
 import { cadenceSchema } from './cadence.ts'
 import { rulesSchema } from './rules.ts'
+import { horizonSchema } from './sky/horizon.ts'
 import { targetSchema } from './target.ts'
 import { setupSchema } from './telescope.ts'
 import { tiers } from './tiers.ts'
@@ -26,6 +27,8 @@ export const constraintsSchema = z.strictObject({
   /** An alt-azimuth mount cannot follow through the zenith. */
   maxAltitudeDeg: z.number().min(0).max(90).default(88),
   maxAirmass: z.number().min(1).max(20).optional(),
+  /** So many sidereal hours from the meridian, at most. */
+  maxHourAngleH: z.number().positive().max(12).optional(),
   minMoonSeparationDeg: z.number().min(0).max(180).default(30),
   /** 0 to 1; counts while the Moon is up. */
   maxMoonIllumination: z.number().min(0).max(1).optional(),
@@ -83,6 +86,9 @@ export const quotaSchema = z.strictObject({
   id: idSchema,
   /** What may still be charged this night, after what is spent and reserved elsewhere. */
   leftS: z.number().nonnegative(),
+  /** What it has used, and its fair share of what was used by all: beyond it, what it asks for counts less. */
+  usedS: z.number().nonnegative().optional(),
+  shareS: z.number().positive().optional(),
 })
 
 export const fixedSchema = z.strictObject({
@@ -108,6 +114,7 @@ export const planInputSchema = z
     bounds: z.strictObject({ from: instant, until: instant }).optional(),
     /** Now: nothing starts before. */
     from: instant.optional(),
+    horizon: horizonSchema.default([]),
     /** Times the dome is closed, or is expected to stay closed. */
     closures: z.array(closureSchema).default([]),
     setup: setupSchema.prefault({ kind: 'slewing' }),

@@ -32,13 +32,13 @@ const round = (value: number, digits: number): number => Number(value.toFixed(di
 
 /** A target through a night, every so many seconds. */
 export const lookAt = (
-  input: Pick<PlanInput, 'site' | 'night'>,
+  input: Pick<PlanInput, 'site' | 'night'> & Partial<Pick<PlanInput, 'horizon'>>,
   target: Target,
   constraints: Constraints = constraintsSchema.parse({}),
   everyS = 1800,
 ): Look => {
   const night = nightFor(input)
-  const watch = watchOf(night.sky)
+  const watch = watchOf(night.sky, input.horizon)
   const { wave, direction } = watch.sighting(target)
   const { rotation, moon, originMs } = night.sky
   const at = (seconds: number): string => instantOf(originMs + Math.round(seconds) * 1000)

@@ -4,7 +4,7 @@ import type { Pinned } from './search/problem.ts'
 import { firstSetupS, leastSetupS } from './search/setup.ts'
 import type { Task } from './search/task.ts'
 
-export type Block = Pinned & { readonly kind: 'fixed' | 'frozen' | 'alert' }
+export type Block = Pinned & { readonly kind: 'planned' | 'fixed' | 'frozen' | 'alert' }
 
 /** Something that stays where it is: it has a place and a pointing, and no choice. */
 const blockTask = (
@@ -31,6 +31,9 @@ const blockTask = (
   filterIn: null,
   filterOut: null,
   alert,
+  occurrence: 1,
+  follows: false,
+  repeats: false,
 })
 type PinnedTarget = Prepared['input']['fixed'][number]['target']
 

@@ -12,7 +12,9 @@ import { degreesBetween } from './sky/moon.ts'
 /** One entry of a plan. */
 export type Placed = {
   readonly id: string
-  readonly kind: 'planned' | Block['kind']
+  /** Of a cadence, which of its exposures, from 1. */
+  readonly occurrence: number
+  readonly kind: Block['kind']
   /** When the telescope begins to set up for it. */
   readonly setupAt: string
   readonly startsAt: string
@@ -91,6 +93,7 @@ export const placedOf = (prepared: Prepared, solution: Solution, blocks: readonl
     const quality = task.worth === 0 ? 0 : qualityAt(task, startS, night.sky.rotation)
     return {
       id: task.id,
+      occurrence: task.occurrence,
       kind,
       setupAt: at(startS - (kind === 'fixed' ? 0 : setupS)),
       startsAt: at(startS),

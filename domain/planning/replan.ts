@@ -2,12 +2,13 @@ import { type Prepared, prepareOne } from './compile.ts'
 import type { Candidate } from './input.ts'
 import { alertStart, type Block } from './pinned.ts'
 import { type Planning, planOf } from './plan.ts'
+import { withoutOrphans } from './repeats.ts'
 import { everywhere, placesFor, withPlaced } from './search/forced.ts'
 import { improve } from './search/improve.ts'
 import { usageOf } from './search/ledger.ts'
 import { qualityAt } from './search/quality.ts'
 import { type Route, routeOf, timesOf } from './search/route.ts'
-import { pinnedRow, type Row } from './search/row.ts'
+import { pinnedRow, type Row, rowOf } from './search/row.ts'
 import { settled } from './search/settle.ts'
 import { firstSetupS } from './search/setup.ts'
 import { refilled } from './search/shake.ts'
@@ -50,16 +51,26 @@ const spaceFrom = (space: Workspace, blocks: readonly Block[], atS: number): Wor
   }
 }
 
-const withoutBlocks = (blocks: readonly Block[], ids: ReadonlySet<string>): Block[] =>
-  blocks.filter(({ task }) => !ids.has(task.id))
-
-/** What an alert at a second aborts: whatever runs into its set-up and is no alert. */
-const abortedBy = (blocks: readonly Block[], startS: number, endS: number, setupS: number): Set<string> =>
-  new Set(
-    blocks
-      .filter((block) => !block.task.alert && block.endS > startS - setupS && block.startS < endS + setupS)
-      .map(({ task }) => task.id),
+/** What an alert at a second aborts: whatever runs into its set-up and is no alert, and the repeats that hang on it. */
+const abortedBy = (
+  blocks: readonly Block[],
+  { startS, endS }: Pick<Block, 'startS' | 'endS'>,
+  setupS: number,
+): Set<Block> => {
+  const aborted = new Set(
+    blocks.filter(
+      (block) => !block.task.alert && block.endS > startS - setupS && block.startS < endS + setupS,
+    ),
   )
+  const lost = new Set([...aborted].map(({ task }) => `${task.occurrence} ${task.id}`))
+  for (const block of blocks.toSorted((a, b) => a.startS - b.startS)) {
+    const { task } = block
+    if (!task.follows || !lost.has(`${task.occurrence - 1} ${task.id}`)) continue
+    lost.add(`${task.occurrence} ${task.id}`)
+    aborted.add(block)
+  }
+  return aborted
+}
 
 /**
  * Puts an alert into a running plan at the first second it can have, aborting what is no alert, keeps the order of the
@@ -77,23 +88,32 @@ export const replanForAlert = (before: Planning, alert: Candidate, atS: number):
   if (startS === null) return null
   const endS = startS + one.task.durationS
   const { begun, ahead } = cutAt(before, atS)
-  const aborted = abortedBy([...before.blocks, ...begun], startS, endS, setupS)
+  const aborted = abortedBy([...before.blocks, ...begun], { startS, endS }, setupS)
   const alertBlock: Block = { kind: 'alert', task: one.task, startS, endS }
-  const staying = [...withoutBlocks([...before.blocks, ...begun], aborted), alertBlock]
+  const staying = [...[...before.blocks, ...begun].filter((block) => !aborted.has(block)), alertBlock]
   // Quotas of the earlier problem are free of the earlier blocks already.
   const newly = staying.filter((block) => !before.blocks.includes(block))
   const old = before.solution.space
   const charged = spaceFrom(old, newly, atS)
   const space = { ...charged, pinned: spaceFrom(old, staying, atS).pinned }
+  // What was planned above this tier and lost its place to the alert may have another.
+  const lifted = [...aborted]
+    .filter(({ kind, task, startS: at }) => kind === 'planned' && at >= atS && !task.repeats && !task.follows)
+    .map(({ task }) => rowOf(task, space.problem, space.angles))
   const route = withBlocks(ahead, space)
   if (!route) return null
   const planned = new Set(route.rows)
-  const dropped = ahead.filter((row) => !planned.has(row))
-  const gone = new Set(withoutBlocks(begun, aborted).map(({ task }) => task.id))
-  const next = space.pool.filter((row) => !planned.has(row) && !gone.has(row.task.id))
+  const dropped = [...ahead, ...lifted].filter((row) => !planned.has(row))
+  const there = new Set([...route.rows, ...dropped].map(({ task }) => task.id))
+  const gone = new Set(staying.map(({ task }) => task.id))
+  const next = space.pool.filter(({ task }) => !there.has(task.id) && !gone.has(task.id))
   const pool = [...new Set([...dropped, ...next.slice(0, refillFrom)])]
   const refreshed = around(route, space, pool, startS, endS)
-  const filled = settled(improve(refreshed, space, pool, 2, everywhere), space)
+  const filled = withoutOrphans(
+    settled(improve(refreshed, space, pool, 2, everywhere), space),
+    staying,
+    space,
+  )
   const counted = begun.reduce(
     (sum, { task, startS: at }) => sum + task.worth * qualityAt(task, at, prepared.night.sky.rotation),
     0,
@@ -110,18 +130,24 @@ export const replanForAlert = (before: Planning, alert: Candidate, atS: number):
     preempted: [
       ...before.alerts.preempted,
       ...[...aborted]
-        .filter((id) => begun.some(({ task, endS: end }) => task.id === id && end > atS))
-        .map((id) => ({ id, by: alert.id, atS })),
+        .filter((block) => block.startS < atS && block.endS > atS)
+        .map(({ task }) => ({ id: task.id, by: alert.id, atS })),
     ],
   }
+  const stage = {
+    ...(before.stages[before.stages.length - 1] ?? before.stages[0]),
+    solution,
+    blocks: staying,
+  }
+  const stages = [...before.stages.slice(0, -1), stage] as const
   const after = { ...prepared, candidates: [...prepared.candidates, one] }
   return {
-    plan: planOf(after, solution, staying, alerts),
+    plan: planOf(after, stages, alerts),
     prepared: after,
     solution,
     alerts,
     blocks: staying,
-    tasks: before.tasks,
+    stages,
   }
 }
 

@@ -1,15 +1,25 @@
+import type { z } from 'zod'
 import type { Constraints } from './input.ts'
 import { type Interval, intersect, without } from './interval.ts'
 import type { Direction, Wave } from './search/task.ts'
 import { altitudeOfAirmass } from './sky/airmass.ts'
-import { waveOf, whenAbove } from './sky/altitude.ts'
+import { aroundCulmination, waveOf, whenAbove } from './sky/altitude.ts'
+import { type horizonSchema, skylineOf } from './sky/horizon.ts'
 import { moonUp, moonWatch } from './sky/moon.ts'
 import type { NightSky } from './sky/night-sky.ts'
 
 const radians = Math.PI / 180
 
 /** What takes time away from a target, in the order in which it is asked about. */
-export const cuts = ['sun', 'altitude', 'zenith', 'moon-separation', 'moon-illumination'] as const
+export const cuts = [
+  'sun',
+  'altitude',
+  'horizon',
+  'zenith',
+  'hour-angle',
+  'moon-separation',
+  'moon-illumination',
+] as const
 export type Cut = (typeof cuts)[number]
 
 export type Sighting = { readonly direction: Direction; readonly wave: Wave }
@@ -24,7 +34,10 @@ export type Watch = {
   lowestDeg(constraints: Constraints): number
 }
 
-export const watchOf = (sky: NightSky): Watch => {
+const radiansPerHour = Math.PI / 12
+
+export const watchOf = (sky: NightSky, horizon: z.output<typeof horizonSchema> = []): Watch => {
+  const skyline = skylineOf(horizon, sky.rotation)
   const nearMoon = moonWatch(sky.moon)
   const up = moonUp(sky.moon)
   const altitudes = new Map<number, number>()
@@ -49,6 +62,15 @@ export const watchOf = (sky: NightSky): Watch => {
           return intersect(left, sky.darkWhen(constraints.maxSunAltitudeDeg))
         case 'altitude':
           return intersect(left, above(sighting, Math.sin(lowestDeg(constraints) * radians)))
+        case 'horizon':
+          return skyline.highestDeg <= lowestDeg(constraints)
+            ? [...left]
+            : skyline.clear(left, sighting.direction)
+        case 'hour-angle': {
+          if (constraints.maxHourAngleH === undefined) return [...left]
+          const halfS = (constraints.maxHourAngleH * radiansPerHour) / sky.rotation.rateRadS
+          return intersect(left, aroundCulmination(sighting.wave, halfS, sky.untilS, sky.rotation))
+        }
         case 'zenith':
           if (constraints.maxAltitudeDeg >= 90) return [...left]
           return above(sighting, Math.sin(constraints.maxAltitudeDeg * radians)).reduce<Interval[]>(without, [

@@ -15,6 +15,8 @@ export const requestContentSchema = z.object({
   sequences: z.array(sequenceSchema).min(1),
   warnings: z.array(z.object({ code: z.string(), path: z.string(), message: z.string() })),
   source: z.enum(['json', 'xml', 'form', 'alert', 'fake']),
+  /** Its windows were written as seconds from its submission and stand here as if that had been then; left out for others. */
+  relativeTo: z.iso.datetime().optional(),
 })
 
 /** The author's own text (XML or JSON) is kept as it came, so that what was resolved can be judged. */
@@ -28,10 +30,14 @@ export const requestSubmitted = defineEvent('RequestSubmitted', { version: 1, sc
 /** Another content instead; `submitted` says whether the planner counts it already. */
 export const requestRevised = defineEvent('RequestRevised', {
   version: 1,
-  schema: authored.extend({ submitted: z.boolean() }),
+  schema: authored.extend({
+    submitted: z.boolean(),
+    /** Sequences of the content before that are no longer asked for. */
+    droppedSequenceIds: z.array(z.string()).optional(),
+  }),
 })
 
-/** It cannot be: every fault with its path. Stays a draft. */
+/** Its submission cannot be: every fault with its path. Stays a draft. */
 export const requestRefused = defineEvent('RequestRefused', {
   version: 1,
   schema: z.object({

@@ -6,6 +6,7 @@ import { replanForAlert } from '#domain/planning/replan.ts'
 import { alertsOf, inputOf, instance, proven, referenceRules } from '../support/planner-fixtures.ts'
 import { randomNight } from '../support/planner-nights.ts'
 import type { Bench } from './bench.ts'
+import { heldOut } from './planner-held-out.ts'
 import { median, percentile, rounded } from './statistics.ts'
 
 const sizes = [20, 100, 500, 2000, 10_000] as const
@@ -113,11 +114,15 @@ export const planner: Bench = {
     const repeats = quick ? 3 : 11
     const figures: Record<string, number> = {}
     const rows: Record<string, Record<string, number>> = {}
+    // The first plan of a process, before anything is compiled.
+    const [first] = nightsOf(500)
+    if (first) figures['coldMs'] = rounded(timed(() => plan(withEffort(first.input, 0))).ms)
     const replanMs: number[] = []
     const replanRatios: number[] = []
     for (const count of sizes) {
       const nights = nightsOf(count)
       const ms: number[] = []
+      const cpuMs: number[] = []
       const improvedMs: number[] = []
       const explainMs: number[] = []
       const ratios: number[] = []
@@ -126,10 +131,13 @@ export const planner: Bench = {
         const ratio = (made: Plan) => made.objective / (night.bound ?? made.bound)
         // The first rounds are not counted: they are the compiler's.
         for (let i = -2; i < repeats; i++) {
+          const began = process.threadCpuUsage()
           const first = timed(() => plan(withEffort(night.input, 0)))
+          const spent = process.threadCpuUsage(began)
           const why = timed(() => explain(first.result))
           if (i < 0) continue
           ms.push(first.ms)
+          cpuMs.push((spent.user + spent.system) / 1000)
           explainMs.push(why.ms)
           if (i === 0) ratios.push(ratio(first.result.plan))
         }
@@ -142,6 +150,7 @@ export const planner: Bench = {
       }
       const row = {
         ms: rounded(median(ms)),
+        cpuMs: rounded(median(cpuMs)),
         ratioToBound: Number(mean(ratios).toFixed(4)),
         worstRatio: Number(Math.min(...ratios).toFixed(4)),
         improvedMs: rounded(mean(improvedMs)),
@@ -152,6 +161,7 @@ export const planner: Bench = {
       for (const [name, value] of Object.entries(row)) figures[`n.${count}.${name}`] = value
     }
     console.table(rows)
+    Object.assign(figures, heldOut())
     figures['replanMs'] = rounded(percentile(replanMs, 0.99))
     figures['replanMedianMs'] = rounded(median(replanMs))
     figures['replanRatio'] = Number(median(replanRatios).toFixed(4))

@@ -8,6 +8,7 @@ import { readConfig } from '#api/config.ts'
 import { startMonitor } from '#api/parts/monitor.ts'
 import { startProjections } from '#api/parts/projections.ts'
 import { superviseEventStore, supervisePostgres } from '#api/parts/servers.ts'
+import { Registry } from '#commands/agents/registry.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
 import { PlcSimulator } from '#simulators/plc.ts'
 import { scenarioNamed } from '#simulators/scenario-file.ts'
@@ -46,7 +47,13 @@ export const startObservatory = async () => {
     })
     for (const { count, resolve } of waiting) if (acknowledged.length >= count) resolve()
   }
-  const projections = startProjections({ pool, feed: store, clock: systemClock, onChange: () => {} })
+  const projections = startProjections({
+    pool,
+    feed: store,
+    clock: systemClock,
+    onChange: () => {},
+    registry: new Registry(systemClock),
+  })
   starting.defer(() => projections.stop())
   const monitor = startMonitor({ config, store, plc, simulated: true, clock: systemClock, onPoll })
   starting.defer(() => monitor.stop())

@@ -82,9 +82,9 @@ describe('a scenario', () => {
     [[10, rain(1, 2), { time: 2 }], 2, 'exactly one of plcSimulator, userSimulator, alertSimulator'],
     [[10, { time: 2, plcSimulator: { outage: 1 }, userSimulator: 'x.xml' }], 1, 'exactly one of'],
     [
-      [10, { time: 2, domeSimulator: {} }],
+      [10, { time: 2, ovenSimulator: {} }],
       1,
-      'Unrecognized key: "domeSimulator" (allowed: time, plcSimulator, ',
+      'Unrecognized key: "ovenSimulator" (allowed: time, plcSimulator, ',
     ],
     [[10, rain(-1, 2)], 1, 'time: '],
     [[10, rain(10, 2)], 1, 'time 10 never comes: the last iteration is 9'],

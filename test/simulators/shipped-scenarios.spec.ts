@@ -26,7 +26,7 @@ describe('the scenarios that come with Noctuary', () => {
   })
 
   it('a bare name is a shipped one, anything else a path', () => {
-    expect(shippedScenarioNames()).toEqual(['demo', 'hostile', 'plc-outage', 'pyros-plc'])
+    expect(shippedScenarioNames()).toEqual(['demo', 'hostile', 'plc-outage', 'pyros-plc', 'pyros-users'])
     expect(scenarioPath('demo')).toMatch(/simulators\/scenarios\/demo\.json$/)
     expect(scenarioPath('./demo')).toBe('./demo')
     expect(momentAt(scenarioNamed(scenarioPath('demo')), 300)).toEqual(momentAt(scenarioNamed('demo'), 300))
@@ -36,7 +36,7 @@ describe('the scenarios that come with Noctuary', () => {
     for (const missing of ['storm', '/nowhere/storm.json']) {
       expect(() => scenarioNamed(missing)).toThrow(ScenarioError)
       expect(() => scenarioNamed(missing)).toThrow(
-        `the scenario: ${missing}: not found. Give a path, or one of those that come with Noctuary: demo, hostile, plc-outage, pyros-plc`,
+        `the scenario: ${missing}: not found. Give a path, or one of those that come with Noctuary: demo, hostile, plc-outage, pyros-plc, pyros-users`,
       )
     }
     expect(() => scenarioNamed(import.meta.filename)).toThrow(/shipped-scenarios\.spec\.ts is not JSON/)

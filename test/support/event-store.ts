@@ -7,6 +7,8 @@ import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-
 export type FreshEventStore = {
   readonly url: string
   readonly store: OpenEventStore
+  /** Where its files are. */
+  readonly folder: string
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -18,6 +20,7 @@ export const freshEventStore = async (): Promise<FreshEventStore> => {
   return {
     url: server.url,
     store,
+    folder,
     [Symbol.asyncDispose]: async () => {
       await store.close()
       await server.stop()

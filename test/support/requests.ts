@@ -1,56 +1,70 @@
-import type { RequestContent } from '#domain/requests/events.ts'
-import { type Sequence, sequenceSchema } from '#domain/requests/sequence.ts'
+import type { RequestCommand } from '#domain/requests/commands.ts'
+import { type AuthoredContent, contentOf } from '#domain/requests/content.ts'
+import { colibri } from '#domain/requests/instrument.ts'
+import { type RequestFormGiven, requestFormSchema } from '#domain/requests/request-form.ts'
+import type { Observatory } from '#domain/requests/validation/validate.ts'
+import { sanPedroMartir } from '#domain/shared/site.ts'
 
-type Given = Partial<Omit<Sequence, 'constraints' | 'target'>> & {
-  readonly id: string
-  readonly raDeg?: number
-  readonly decDeg?: number
-  readonly constraints?: Partial<Sequence['constraints']>
-}
+export const requestId = 'r0123456789'
+/** Early in a night at the site, in the season of the Crab. */
+export const submissionAt = '2026-11-21T04:00:00.000Z'
+export const observatory: Observatory = { site: sanPedroMartir, instrument: colibri }
+export const known = { user: { level: 0, country: 'mx' }, programme: { open: true } }
 
-/** A sequence of ten minutes, high in the sky of San Pedro Mártir in the evening of 2026-11-20, where not said otherwise. */
-export const sequenceGiven = ({ raDeg = 60, decDeg = 31, constraints = {}, ...given }: Given): Sequence =>
-  sequenceSchema.parse({
-    name: given.id,
-    target: { name: given.id, raDeg, decDeg },
-    durationS: 600,
-    priority: 50,
-    tier: 'normal',
-    windows: [],
-    constraints,
-    preferredAt: null,
-    preferredToleranceS: 3600,
-    cadence: null,
-    minQuality: 1,
-    albums: [
-      {
-        name: 'visible',
-        detector: 'visible',
-        plans: [{ name: 'r', filter: 'r', exposureS: 60, images: 10 }],
-      },
-    ],
-    ...given,
+export const crab = { name: 'M1', ra: '05:34:31.9', dec: '+22:00:52' }
+
+type SequenceGiven = RequestFormGiven['sequences'][number]
+
+/** One good sequence, changed as told. */
+export const sequenceGiven = (changed: Partial<SequenceGiven> = {}): SequenceGiven => ({
+  name: 'crab in r',
+  target: crab,
+  albums: [{ detector: 'visible', plans: [{ filter: 'r', exposureS: 60, images: 10 }] }],
+  ...changed,
+})
+
+/** A good request, changed as told. */
+export const formGiven = (changed: Partial<RequestFormGiven> = {}): RequestFormGiven => ({
+  name: 'pulsar wind nebula',
+  programme: 'snr',
+  sequences: [sequenceGiven()],
+  ...changed,
+})
+
+export const authored = (changed: Partial<RequestFormGiven> = {}): AuthoredContent =>
+  contentOf(requestFormSchema.parse(formGiven(changed)), {
+    userId: 'ana',
+    country: 'mx',
+    programmeId: 'snr',
+    source: 'json',
   })
 
-/** A request of some sequences, by default one of the same name and a dot one. */
-export const requestGiven = (
-  requestId: string,
-  given: Partial<Omit<RequestContent, 'sequences'>> & {
-    readonly sequences?: readonly Omit<Given, 'id'>[]
-  } = {},
-): RequestContent => {
-  const { sequences = [{}], ...rest } = given
-  return {
-    requestId,
-    name: `request ${requestId}`,
-    userId: 'galileo',
-    country: null,
-    programmeId: 'survey',
-    targetType: 'star',
-    alert: null,
-    warnings: [],
-    source: 'json',
-    ...rest,
-    sequences: sequences.map((sequence, i) => sequenceGiven({ ...sequence, id: `${requestId}.${i + 1}` })),
-  }
+const judged = { requestId, at: submissionAt, observatory, standing: known }
+
+export const drafting = (
+  changed: Partial<RequestFormGiven> = {},
+  { submit = false, ...more }: Partial<Extract<RequestCommand, { type: 'DraftRequest' }>> = {},
+): RequestCommand => ({
+  type: 'DraftRequest',
+  ...judged,
+  content: authored(changed),
+  raw: null,
+  submit,
+  ...more,
+})
+
+export const revising = (changed: Partial<RequestFormGiven>): RequestCommand => ({
+  type: 'ReviseRequest',
+  ...judged,
+  content: authored(changed),
+  raw: null,
+})
+
+export const submitting: RequestCommand = { type: 'SubmitRequest', ...judged }
+
+export const withdrawing: RequestCommand = {
+  type: 'WithdrawRequest',
+  requestId,
+  at: submissionAt,
+  why: 'observed elsewhere',
 }

@@ -2,7 +2,7 @@ import { scheduleAskStream } from '#domain/planning/streams.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import { addSeconds } from '#domain/shared/time.ts'
 import { RecordedPlanning } from './recorded-planning.ts'
-import { requestGiven } from './requests.ts'
+import { requestGiven } from './submitted-requests.ts'
 
 const submitted = (requestId: string, at: string, given: Parameters<typeof requestGiven>[1] = {}) => ({
   type: 'RequestSubmitted' as const,

@@ -14,6 +14,7 @@ export type PlannerSettings = {
   readonly site: Site
   readonly setup: PlanInput['setup']
   readonly rules: PlannerRules
+  readonly horizon: PlanInput['horizon']
 }
 
 /** One plan to be made: which night, as of when, and whether what stood before is to be kept where it can. */
@@ -115,4 +116,5 @@ export const plannerSettings = (site: Site): PlannerSettings => ({
   site,
   setup: setupSchema.parse({ kind: 'slewing' }),
   rules: rulesSchema.parse({}),
+  horizon: [],
 })

@@ -3,18 +3,21 @@ import { type Interval, intersect, longest } from '../interval.ts'
 import { secondsFrom } from '../night.ts'
 import { type Cut, cuts } from '../visibility.ts'
 import { tooLow } from './altitude.ts'
+import { cadenceDone, cadenceNotDue } from './cadence.ts'
 import type { Lack, SightedLack } from './context.ts'
 import { domeClosed } from './dome-closed.ts'
 import { moonTooBright, moonTooNear } from './moon.ts'
 import { nightEmpty } from './night-empty.ts'
 import type { Reason } from './reason.ts'
 import { sunTooHigh } from './sun.ts'
+import { behindHorizon, tooFarFromMeridian, tooNearZenith } from './way-over-the-sky.ts'
 import { outsideNight, windowPassed, windowTooShort } from './window.ts'
-import { tooNearZenith } from './zenith.ts'
 
 const byCut: Record<Cut, (lack: SightedLack) => Reason> = {
   sun: sunTooHigh,
   altitude: tooLow,
+  horizon: behindHorizon,
+  'hour-angle': tooFarFromMeridian,
   zenith: tooNearZenith,
   'moon-separation': moonTooNear,
   'moon-illumination': moonTooBright,
@@ -39,6 +42,7 @@ export const neverReason = (one: Compiled, prepared: Prepared): Reason => {
     neededS,
   })
   if (night.empty) return nightEmpty(lack([], []))
+  if (one.due.left === 0) return cadenceDone(lack([], []))
   const windows = windowsOf(candidate, night)
   const asked = askedFor(candidate, prepared)
   if (!holds(asked, neededS)) {
@@ -52,9 +56,12 @@ export const neverReason = (one: Compiled, prepared: Prepared): Reason => {
   if (!holds(within, neededS)) return outsideNight(lack(asked, within))
   const ahead = intersect(within, [[fromS, night.untilS]])
   if (!holds(ahead, neededS)) return windowPassed(lack(within, ahead))
-  const open = intersect(ahead, openWhen(prepared))
-  if (!holds(open, neededS)) return domeClosed(lack(ahead, open))
-  if (!sighting) return windowTooShort(lack(ahead, open))
+  const [dueFrom, dueUntil] = one.due.starts
+  const due = intersect(ahead, [[dueFrom, dueUntil + neededS]])
+  if (!holds(due, neededS)) return cadenceNotDue(lack(ahead, due))
+  const open = intersect(due, openWhen(prepared))
+  if (!holds(open, neededS)) return domeClosed(lack(due, open))
+  if (!sighting) return windowTooShort(lack(due, open))
   let left = open
   for (const cut of cuts) {
     const after = watch.apply(cut, left, sighting, candidate.constraints)

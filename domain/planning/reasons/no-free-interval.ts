@@ -1,11 +1,18 @@
 import type { FiguresOf, Reason } from './reason.ts'
 import { clock, span } from './say.ts'
 
-const forced = ({ startAt, displaces, scoreDifference }: FiguresOf<'NO_FREE_INTERVAL'>): string => {
-  if (startAt === null || scoreDifference === null) return 'and what is in its way cannot be moved'
-  const shown = displaces.slice(0, 3).join(', ')
-  const more = displaces.length > 3 ? ` and ${displaces.length - 3} more` : ''
-  const what = displaces.length === 0 ? 'moving others' : `instead of ${shown}${more}`
+const list = (ids: readonly string[]): string =>
+  `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`
+
+const forced = ({
+  startAt,
+  displaces,
+  outrankedBy,
+  scoreDifference,
+}: FiguresOf<'NO_FREE_INTERVAL'>): string => {
+  if (startAt === null || scoreDifference === null)
+    return `and what is in its way cannot be moved${outrankedBy.length > 0 ? `: ${list(outrankedBy)}` : ''}`
+  const what = displaces.length === 0 ? 'moving others' : `instead of ${list(displaces)}`
   return `at ${clock(startAt)}, ${what}, the plan would score ${Math.abs(scoreDifference).toPrecision(3)} less`
 }
 

@@ -34,6 +34,21 @@ type Figures = {
     readonly limitDeg: number
     readonly highestDeg: number
   }
+  readonly BEHIND_HORIZON: {
+    readonly longestS: number
+    readonly neededS: number
+    readonly highestDeg: number
+  }
+  readonly HOUR_ANGLE: { readonly limitH: number; readonly longestS: number; readonly neededS: number }
+  /** It was observed as often as was asked for. */
+  readonly CADENCE_DONE: { readonly times: number; readonly done: number }
+  /** The next exposure is not due in its windows of this night. */
+  readonly CADENCE_NOT_DUE: {
+    readonly lastStartedAt: string
+    readonly dueFrom: string
+    /** Null when it is overdue. */
+    readonly dueUntil: string | null
+  }
   readonly TOO_NEAR_ZENITH: { readonly limitDeg: number; readonly longestS: number; readonly neededS: number }
   readonly MOON_TOO_NEAR: {
     readonly separationDeg: number
@@ -75,6 +90,8 @@ type ForcedFigures = {
   /** Where it would do the least harm, what would have to go there, and what the plan would be worth less by. */
   readonly startAt: string | null
   readonly displaces: readonly string[]
+  /** What must not move and has of its time: alerts, what runs, and plans of higher tiers. */
+  readonly outrankedBy: readonly string[]
   readonly scoreDifference: number | null
 }
 

@@ -36,6 +36,14 @@ export const remedyOf = (reason: Reason): string => {
         : `a limit ${degrees(reason.figures.shortByDeg)} lower, or a night in another season`
     case 'ABOVE_TOO_SHORTLY':
       return `a lower limit than ${degrees(reason.figures.limitDeg)}, or an observation of at most ${span(reason.figures.longestS)}`
+    case 'BEHIND_HORIZON':
+      return `an observation of at most ${span(reason.figures.longestS)}, or a night in another season: the horizon hides it`
+    case 'HOUR_ANGLE':
+      return `a wider limit of the hour angle than ${reason.figures.limitH} h, or an observation of at most ${span(reason.figures.longestS)}`
+    case 'CADENCE_DONE':
+      return 'nothing: it was observed as often as was asked for'
+    case 'CADENCE_NOT_DUE':
+      return 'patience: its next turn is still to come'
     case 'TOO_NEAR_ZENITH':
       return `an observation of at most ${span(reason.figures.longestS)}, which ends before the zenith or begins after it`
     case 'MOON_TOO_NEAR':

@@ -27,7 +27,7 @@ export const worthWithout = (route: Route, gaps: Gaps): Float64Array => {
 
 /**
  * Makes room in the exhausted quotas: puts the task in its place and takes out, elsewhere, the tasks of those quotas
- * that are missed the least. Null when that cannot be enough.
+ * that are missed the least. Null when that cannot be enough, or when they are missed more than the task would bring.
  */
 export const exchanged = (
   route: Route,
@@ -38,6 +38,7 @@ export const exchanged = (
 ): Row[] | null => {
   const used = usageOf(route.rows, quotas)
   const out = new Set<Row>(route.rows.slice(place.after + 1, place.until))
+  let total = place.total
   const exceeded = (group: number): boolean => {
     let freed = 0
     for (const { task } of out) if (task.groups.includes(group)) freed += task.chargeS
@@ -55,6 +56,8 @@ export const exchanged = (
       })
       if (!least) return null
       out.add(least)
+      total -= route.total - kept
+      if (total <= route.total) return null
     }
   return withPlaced(route, row, place).filter((kept) => kept === row || !out.has(kept))
 }

@@ -1,3 +1,4 @@
+import { type Board, boardOf } from './board.ts'
 import type { Gaps } from './gaps.ts'
 import type { Quota } from './problem.ts'
 import type { Row } from './row.ts'
@@ -23,19 +24,11 @@ export type Stretch = {
 // thousandth.
 export const usualWidth = 3
 
-/** Partial plans, numbered; each knows the one it continues. */
-type Labels = {
-  readonly score: number[]
-  readonly offer: number[]
-  readonly start: number[]
-  readonly parent: number[]
-}
-
 const charged = new Float64Array(8)
 
 /** Whether a partial plan can take one more: not twice the same, no quota exceeded. One walk along it. */
 const allowed = (
-  labels: Labels,
+  labels: Board,
   label: number,
   chosen: number,
   offers: readonly Offer[],
@@ -61,8 +54,20 @@ const allowed = (
   )
 }
 
-// Distinguishes sets of tasks; a clash loses one alternative, never correctness.
-const signOf = (chosen: number): number => Math.imul(chosen + 1, 0x9e3779b1)
+/** An offer while it can be taken: with what the inner loop looks at close by. */
+type Open = {
+  readonly row: Row
+  readonly chosen: number
+  readonly discount: number
+  readonly values: Float64Array
+  readonly last: number
+}
+
+const inOrder = (offers: readonly Offer[], { fromSlot, untilSlot }: Stretch): Open[] =>
+  offers
+    .map(({ row, discount }, chosen) => ({ row, discount, chosen, values: row.values, last: row.last }))
+    .filter(({ row }) => row.last >= fromSlot && row.first <= untilSlot)
+    .toSorted((a, b) => a.row.first - b.row.first || a.chosen - b.chosen)
 
 /**
  * Fills a stretch of time: dynamic programming over slots, keeping a few best partial plans per slot. Quotas and
@@ -77,81 +82,51 @@ export const fill = (
   width = usualWidth,
 ): Row[] => {
   const { before, after, fromSlot, untilSlot } = stretch
-  const labels: Labels = { score: [], offer: [], start: [], parent: [] }
-  const signs: number[] = []
-  const span = Math.max(0, untilSlot - fromSlot) + 1
-  const at = new Int32Array(span * width).fill(-1)
-  const scoreOf = (label: number): number => labels.score[label] ?? Number.NEGATIVE_INFINITY
-
-  const keep = (slot: number, label: number): void => {
-    const cell = (slot - fromSlot) * width
-    let place = label
-    for (let w = 0; w < width; w++) {
-      const there = at[cell + w] ?? -1
-      if (there < 0) {
-        at[cell + w] = place
-        return
-      }
-      if (there === place) return
-      const same = signs[there] === signs[place]
-      if (scoreOf(place) > scoreOf(there)) {
-        at[cell + w] = place
-        if (same) return
-        place = there
-      } else if (same) return
-    }
-  }
-  const worstKept = (slot: number): number => {
-    const there = at[(slot - fromSlot) * width + width - 1] ?? -1
-    return there < 0 ? Number.NEGATIVE_INFINITY : scoreOf(there)
-  }
-  const add = (score: number, offer: number, start: number, parent: number, sign: number): number => {
-    labels.score.push(score)
-    labels.offer.push(offer)
-    labels.start.push(start)
-    labels.parent.push(parent)
-    signs.push(sign)
-    return signs.length - 1
-  }
-
-  keep(fromSlot, add(0, -1, fromSlot, -1, 0))
-  const open = offers
-    .map(({ row, discount }, chosen) => ({ row, discount, chosen, values: row.values, last: row.last }))
-    .filter(({ row }) => row.last >= fromSlot && row.first <= untilSlot)
-    .toSorted((a, b) => a.row.first - b.row.first || a.chosen - b.chosen)
+  const board = boardOf(fromSlot, untilSlot, width)
+  const coming = inOrder(offers, stretch)
   let begun = 0
+  let open: Open[] = []
   for (let slot = fromSlot; slot <= untilSlot; slot++) {
-    while (begun < open.length && (open[begun]?.row.first ?? 0) <= slot + gaps.reach) begun++
+    const here = slot
+    if (open.some(({ last }) => last < here)) open = open.filter(({ last }) => last >= here)
+    for (let next = coming[begun]; next && next.row.first <= slot + gaps.reach; next = coming[++begun])
+      if (next.last >= slot) open.push(next)
     for (let w = 0; w < width; w++) {
-      const label = at[(slot - fromSlot) * width + w] ?? -1
+      const label = board.at(slot, w)
       if (label < 0) break
-      if (slot < untilSlot) keep(slot + 1, label)
-      const lastOffer = labels.offer[label] ?? -1
+      if (slot < untilSlot) board.keep(slot + 1, label)
+      const lastOffer = board.offer[label] ?? -1
       const last = offers[lastOffer]?.row ?? before?.row
-      const lastStart = lastOffer < 0 ? (before?.slot ?? 0) : (labels.start[label] ?? 0)
-      const score = scoreOf(label)
-      for (let o = 0; o < begun; o++) {
+      const lastStart = lastOffer < 0 ? (before?.slot ?? 0) : (board.start[label] ?? 0)
+      const score = board.score[label] ?? 0
+      const line = last && gaps.reach > 0 ? gaps.line(last, lastStart) : null
+      const arrival = lastOffer < 0 || !last ? fromSlot : Math.min(untilSlot, lastStart + gaps.after(last))
+      for (let o = 0; o < open.length; o++) {
         const offer = open[o]
-        if (!offer || offer.last < slot) continue
-        const { row, discount, chosen } = offer
-        // The first possible slot; later ones belong to labels that waited.
-        const start =
-          last && gaps.reach > 0 ? Math.max(slot, lastStart + gaps.between(last, row, lastStart)) : slot
-        const value = offer.values[start] ?? Number.NEGATIVE_INFINITY
-        if (value === Number.NEGATIVE_INFINITY) continue
-        const gained = score + value - discount
+        if (!offer) continue
+        const { row, discount, chosen, values } = offer
+        let start = slot
+        if (last && line) {
+          start = lastStart + (line[row.number] || gaps.between(last, row, lastStart))
+          // The first possible slot is looked at on arrival; later ones belong to labels that waited.
+          if (start > slot) {
+            if (slot > arrival) continue
+          } else start = slot
+        }
+        const gained = score + (values[start] ?? Number.NEGATIVE_INFINITY) - discount
+        if (gained === Number.NEGATIVE_INFINITY) continue
         const free = Math.min(untilSlot, start + gaps.after(row))
-        if (gained <= worstKept(free)) continue
+        if (gained <= board.toBeat(free)) continue
         if (after && start + gaps.between(row, after.row, start) > after.slot) continue
-        if (!allowed(labels, label, chosen, offers, used, quotas)) continue
-        keep(free, add(gained, chosen, start, label, (signs[label] ?? 0) ^ signOf(chosen)))
+        if (!allowed(board, label, chosen, offers, used, quotas)) continue
+        board.extend(free, gained, chosen, start, label)
       }
     }
   }
-  return pathTo(at[(untilSlot - fromSlot) * width] ?? -1, labels, offers)
+  return pathTo(board.at(untilSlot, 0), board, offers)
 }
 
-const pathTo = (label: number, labels: Labels, offers: readonly Offer[]): Row[] => {
+const pathTo = (label: number, labels: Board, offers: readonly Offer[]): Row[] => {
   const path: Row[] = []
   for (let l = label; l >= 0; l = labels.parent[l] ?? -1) {
     const row = offers[labels.offer[l] ?? -1]?.row

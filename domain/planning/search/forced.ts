@@ -32,8 +32,13 @@ const fits = (route: Route, row: Row, place: Place, used: Float64Array, quotas: 
     (group) => excess(group, row.task.chargeS, used, quotas, route.rows, place.after + 1, place.until) === 0,
   )
 
-/** The slots to look at. */
-export type Window = { readonly from: number; readonly until: number; readonly step: number }
+/** The slots to look at, and what a plan must be worth more than to be looked at. */
+export type Window = {
+  readonly from: number
+  readonly until: number
+  readonly step: number
+  readonly above?: number
+}
 
 export const everywhere: Window = { from: 0, until: Number.MAX_SAFE_INTEGER, step: 1 }
 
@@ -58,6 +63,7 @@ export const placesFor = (
   let free: Place | null = null
   let p = -1
   let n = 0
+  let most = window.above ?? Number.NEGATIVE_INFINITY
   let gapBefore = 0
   let gapAfter = 0
   let lookedUp = Number.NEGATIVE_INFINITY
@@ -94,10 +100,12 @@ export const placesFor = (
       ? valueFrom(after[n] ?? new Float64Array(0), earliest[n] ?? 0, slot + gapAfter)
       : 0
     const total = left + value + right
-    if (total <= (kept?.total ?? Number.NEGATIVE_INFINITY) || overlapsPinned(route, p, n)) continue
+    if (total <= most || overlapsPinned(route, p, n)) continue
     const place = { slot, after: p, until: n, total }
     if (total > (free?.total ?? Number.NEGATIVE_INFINITY)) free = place
-    if (fits(route, row, place, used, quotas)) kept = place
+    if (!fits(route, row, place, used, quotas)) continue
+    kept = place
+    most = total
   }
   return { kept, free }
 }

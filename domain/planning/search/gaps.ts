@@ -7,6 +7,8 @@ import type { Task } from './task.ts'
 export type Gaps = {
   /** `slot` is where the earlier one starts. */
   between(from: Row, to: Row, slot: number): number
+  /** What `between` knows by number of the later row, 0 where it was not asked yet; null when it depends on nothing. */
+  line(from: Row, slot: number): Int32Array | null
   /** The least distance to whatever comes next. */
   after(from: Row): number
   /** By how many slots a gap can exceed the least. */
@@ -41,6 +43,7 @@ const between = (from: Row, to: Row, gap: number): number =>
 const fixedGaps = (seconds: number, gridS: number, head: number): Gaps => ({
   head,
   reach: 0,
+  line: () => null,
   after: (from) => Math.ceil((from.durationS + seconds) / gridS),
   between: (from, to) => between(from, to, Math.ceil((from.durationS + seconds) / gridS)),
   widen: () => undefined,
@@ -53,8 +56,8 @@ export const gapsOf = (problem: Problem, count: number): Gaps => {
   if (setup.kind === 'fixed') return fixedGaps(setup.seconds, gridS, head)
   const pointing = pointings(problem)
   const leastS = leastSetupS(setup)
-  // Per bucket a square of gaps in slots, filled as they are asked for; 0 is not asked for yet.
-  const squares: (Int32Array | undefined)[] = []
+  // Per bucket and earlier row a line of gaps in slots, filled as they are asked for; 0 is not asked for yet.
+  const lines: ((Int32Array | undefined)[] | undefined)[] = []
   const widened = new Map<number, number>()
   const worked = (from: Row, to: Row, bucket: number): number => {
     const near = [pointing(from.task, bucket), pointing(to.task, bucket)] as const
@@ -62,27 +65,32 @@ export const gapsOf = (problem: Problem, count: number): Gaps => {
     const wide = widened.get(from.number * count + to.number) ?? 0
     return Math.ceil((from.durationS + Math.max(usual, wide)) / gridS)
   }
+  const bucketAt = (from: Row, slot: number): number =>
+    Math.max(0, Math.floor((slot * gridS + from.durationS) / bucketS))
+  const line = (from: Row, slot: number): Int32Array | null => {
+    if (from.number < 0) return null
+    const bucket = bucketAt(from, slot)
+    const known = lines[bucket] ?? []
+    lines[bucket] = known
+    const found = known[from.number] ?? new Int32Array(count)
+    known[from.number] = found
+    return found
+  }
   return {
     head,
     reach: Math.ceil((setup.telescope.firstS + setup.telescope.filterChangeS) / gridS),
     after: (from) => Math.ceil((from.durationS + leastS) / gridS),
+    line,
     between: (from, to, slot) => {
       if (from.pinned && to.pinned) return between(from, to, Number.POSITIVE_INFINITY)
-      const bucket = Math.max(0, Math.floor((slot * gridS + from.durationS) / bucketS))
-      if (from.number < 0 || to.number < 0) return worked(from, to, bucket)
-      const square = squares[bucket] ?? new Int32Array(count * count)
-      squares[bucket] = square
-      const place = from.number * count + to.number
-      const known = square[place] ?? 0
-      if (known > 0) return known
-      const gap = worked(from, to, bucket)
-      square[place] = gap
+      const known = to.number < 0 ? null : line(from, slot)
+      const gap = known?.[to.number] || worked(from, to, bucketAt(from, slot))
+      if (known) known[to.number] = gap
       return gap
     },
     widen: (from, to, seconds) => {
-      const place = from.number * count + to.number
-      widened.set(place, seconds)
-      for (const square of squares) if (square) square[place] = 0
+      widened.set(from.number * count + to.number, seconds)
+      for (const bucket of lines) bucket?.[from.number]?.fill(0, to.number, to.number + 1)
     },
   }
 }

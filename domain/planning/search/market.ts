@@ -1,7 +1,8 @@
 import { ascentOf } from './ascent.ts'
 import { bestProfit } from './bound.ts'
+import { type Buyer, bestOffer, buyerOf } from './buyer.ts'
 import { capacityOf } from './capacity.ts'
-import { type Prices, priceOf, priceStepS, quotaCost, timeCost } from './prices.ts'
+import { type Prices, priceOf, priceStepS } from './prices.ts'
 import type { Problem } from './problem.ts'
 import { type Sample, samplesOf } from './sample.ts'
 import { leastSetupS } from './setup.ts'
@@ -12,23 +13,6 @@ export type Market = {
   readonly offers: readonly { readonly sample: Sample; readonly profit: number }[]
   /** No plan on the grid is worth more: a certificate of quality that goes with every plan. */
   readonly bound: number
-}
-
-type Response = { readonly profit: number; readonly startS: number }
-
-const responseOf = (sample: Sample, prices: Prices, setupS: number): Response => {
-  const { starts, values, blockS, task } = sample
-  let profit = Number.NEGATIVE_INFINITY
-  let startS = 0
-  for (let i = 0; i < starts.length; i++) {
-    const at = starts[i] ?? 0
-    const gain = (values[i] ?? 0) - timeCost(prices, blockS, at - setupS)
-    if (gain > profit) {
-      profit = gain
-      startS = at
-    }
-  }
-  return { profit: profit - quotaCost(prices, task), startS }
 }
 
 /** A uniform price at which the best per second just fill the night. */
@@ -72,18 +56,19 @@ const rentOf = ({ time, quota }: Prices, capacity: Float64Array, { quotas }: Pro
   return rent
 }
 
-const demandAt = (prices: Prices, active: readonly Sample[], setupS: number) => {
+const demandAt = (prices: Prices, active: readonly Buyer[], setupS: number) => {
   const use = new Float64Array(prices.time.length)
   const charged = new Float64Array(prices.quota.length)
   const profits = new Float64Array(active.length)
   let gained = 0
-  active.forEach((sample, i) => {
-    const { profit, startS } = responseOf(sample, prices, setupS)
+  active.forEach((buyer, i) => {
+    const { profit, startS } = bestOffer(buyer, prices)
     profits[i] = profit
     if (profit <= 0) return
+    const { blockS, task } = buyer.sample
     gained += profit
-    demand(use, startS - setupS, sample.blockS)
-    for (const group of sample.task.groups) charged[group] = (charged[group] ?? 0) + sample.task.chargeS
+    demand(use, startS - setupS, blockS)
+    for (const group of task.groups) charged[group] = (charged[group] ?? 0) + task.chargeS
   })
   return { use, charged, profits, gained }
 }
@@ -103,15 +88,17 @@ export const marketOf = (problem: Problem, rounds: number): Market => {
   const ascent = ascentOf(problem, capacity)
   let prices = priceOf(new Float64Array(capacity.length).fill(first), new Float64Array(problem.quotas.length))
   let best = { prices, bound: Number.POSITIVE_INFINITY }
-  let active = samples.filter(({ most, blockS }) => most - first * blockS > -hopelessLoss * most)
+  let active = samples
+    .filter(({ most, blockS }) => most - first * blockS > -hopelessLoss * most)
+    .map((sample) => buyerOf(sample, setupS, capacity.length))
   for (let round = 0; round < rounds; round++) {
     const { use, charged, profits, gained } = demandAt(prices, active, setupS)
     const bound = gained + rentOf(prices, capacity, problem)
     if (bound < best.bound) best = { prices, bound }
     const loss = sifts.get(round)
     if (loss !== undefined && active.length > plenty)
-      active = active.filter(({ most }, i) => (profits[i] ?? 0) > -loss * most)
-    const next = ascent(prices, use, charged, bound, best.bound, round)
+      active = active.filter(({ sample: { most } }, i) => (profits[i] ?? 0) > -loss * most)
+    const next = ascent(prices, use, charged, bound, best.bound)
     if (!next) break
     prices = next
   }

@@ -139,7 +139,8 @@ export const timesOf = (route: Route, gaps: Gaps): number[] => {
     const at = slots[p - 1] ?? 0
     if (previous) from = at + gaps.between(previous, row, at)
     const first = route.earliest[p] ?? 0
-    let k = Math.max(from, first)
+    // What is pinned may have begun before anything could be set up.
+    let k = row.pinned ? row.first : Math.max(from, first)
     const best = valueFrom(table, first, k)
     // The best from k on is reached by starting at the last slot from which it is still within reach.
     while (k + 1 - first < table.length && valueFrom(table, first, k + 1) === best) k++

@@ -27,8 +27,13 @@ const tieOf = (task: Task, atS: number, { untilS, tasks }: Problem): number => {
   return tieShare * task.urgency * (1 - away / (untilS + 1)) * (1 + 1e-3 * seniority)
 }
 
-const inertiaOf = ({ previousS, worth }: Task, atS: number, { inertia, inertiaS }: Problem): number =>
-  previousS !== null && Math.abs(atS - previousS) <= inertiaS ? inertia * worth : 0
+// What others are counted from gains by staying exactly where it is: they would have to move with it.
+const inertiaOf = (
+  { previousS, worth, repeats }: Task,
+  atS: number,
+  { inertia, inertiaS }: Problem,
+): number =>
+  previousS !== null && Math.abs(atS - previousS) <= (repeats ? 0 : inertiaS) ? inertia * worth : 0
 
 /** With a step, values are given at its multiples only. */
 export const rowOf = (

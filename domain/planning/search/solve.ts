@@ -26,7 +26,7 @@ export type Solution = {
 }
 
 // More rounds bring the bound down a little further, and cost time in proportion.
-const priceRounds = 60
+const priceRounds = 45
 // How much a good task is saved for its best time while the first plans are built.
 const patiences = [0.6, 1]
 
@@ -38,7 +38,7 @@ const rest = (space: Workspace): Route => {
 
 // A night of so few is searched nearly completely: it costs next to nothing.
 const few = 16
-const fewOptions = { width: 24, patiences: [0.6, 1, 0], effort: 150 }
+const fewOptions = { width: 12, patiences: [0.6, 1, 0], effort: 60 }
 // What is built so much worse than the best is not worth improving: on the nights tried it stayed behind.
 const promise = 0.96
 

@@ -32,6 +32,12 @@ export type Task = {
   readonly filterIn: string | null
   readonly filterOut: string | null
   readonly alert: boolean
+  /** Of a cadence, which of its exposures; 1 of what is observed once. */
+  readonly occurrence: number
+  /** Whether it is counted from one before it in the same night, without which it must not be. */
+  readonly follows: boolean
+  /** Whether others may be counted from it in the same night. */
+  readonly repeats: boolean
 }
 
 /** The sidereal angle at second 0 of the night, and its rate. */

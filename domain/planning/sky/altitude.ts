@@ -32,7 +32,16 @@ export const whenAbove = (wave: Wave, limit: number, untilS: number, rotation: R
   const share = (limit - wave.level) / Math.hypot(wave.cos, wave.sin)
   if (share > 1) return []
   if (share <= -1) return [[0, untilS]]
-  const half = Math.acos(share) / rotation.rateRadS
+  return aroundCulmination(wave, Math.acos(share) / rotation.rateRadS, untilS, rotation)
+}
+
+/** From so many seconds before a culmination to as many after, between 0 and an end of at most two days. */
+export const aroundCulmination = (
+  wave: Wave,
+  half: number,
+  untilS: number,
+  rotation: Rotation,
+): Interval[] => {
   const day = (2 * Math.PI) / rotation.rateRadS
   const parts: Interval[] = []
   for (let top = culminationS(wave, 0, rotation) - day; top - half < untilS; top += day)

@@ -1,6 +1,7 @@
 import { type Interval, intersect } from '../interval.ts'
 import type { Direction } from '../search/task.ts'
 import type { MoonTrack } from './night-sky.ts'
+import { whereAbove } from './where-above.ts'
 
 const radians = Math.PI / 180
 // Below it the Moon lights nothing: refraction lifts its limb by about as much.
@@ -10,25 +11,6 @@ export const cosBetween = (a: Direction, b: Direction): number => a[0] * b[0] + 
 
 export const degreesBetween = (a: Direction, b: Direction): number =>
   Math.acos(Math.max(-1, Math.min(1, cosBetween(a, b)))) / radians
-
-/** Where a quantity sampled at equal steps is above 0, with straight lines between the samples. */
-const whereAbove = (samples: ArrayLike<number>, stepS: number): Interval[] => {
-  const parts: Interval[] = []
-  let began: number | null = (samples[0] ?? 0) > 0 ? 0 : null
-  for (let i = 1; i < samples.length; i++) {
-    const a = samples[i - 1] ?? 0
-    const b = samples[i] ?? 0
-    if (a > 0 === b > 0) continue
-    const at = (i - 1 + a / (a - b)) * stepS
-    if (began === null) began = at
-    else {
-      parts.push([began, at])
-      began = null
-    }
-  }
-  if (began !== null) parts.push([began, (samples.length - 1) * stepS])
-  return parts
-}
 
 export const moonUp = ({ altitudesDeg, stepS }: MoonTrack): Interval[] =>
   whereAbove(

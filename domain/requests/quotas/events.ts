@@ -3,9 +3,6 @@ import { defineEvent, type EventOf } from '#domain/shared/define-event.ts'
 
 const seconds = z.number().positive()
 
-/** Position of the event that this answers: the quota keeper goes on behind the newest one. Absent in what a person wrote. */
-const answers = z.object({ commit: z.string(), prepare: z.string() }).optional()
-
 /** Whose account: a user's, a country's or a programme's, in one period (an observing semester such as `2026B`). */
 export const accountSchema = z.object({
   level: z.enum(['user', 'country', 'programme']),
@@ -27,7 +24,6 @@ export const quotaReserved = defineEvent('QuotaReserved', {
     accounts: z.array(accountSchema),
     seconds,
     scheduleVersion: z.int().positive(),
-    answers,
   }),
 })
 
@@ -39,7 +35,6 @@ export const quotaReleased = defineEvent('QuotaReleased', {
     accounts: z.array(accountSchema),
     seconds,
     why: z.enum(['displaced', 'withdrawn', 'missed', 'aborted', 'night-over']),
-    answers,
   }),
 })
 
@@ -52,11 +47,13 @@ export const quotaSpent = defineEvent('QuotaSpent', {
     accounts: z.array(accountSchema),
     seconds: z.number().nonnegative(),
     refundedSeconds: z.number().nonnegative(),
-    answers,
   }),
 })
 
 export const quotaEvents = [quotaGranted, quotaReserved, quotaReleased, quotaSpent] as const
 
 export type QuotaEvent = EventOf<(typeof quotaEvents)[number]>
+export type QuotaReserved = EventOf<typeof quotaReserved>
+export type QuotaReleased = EventOf<typeof quotaReleased>
+export type QuotaSpent = EventOf<typeof quotaSpent>
 export type Account = z.output<typeof accountSchema>

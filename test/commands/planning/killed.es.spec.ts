@@ -6,8 +6,8 @@ import { scheduleStream } from '#domain/planning/streams.ts'
 import { epochMsOf } from '#domain/shared/time.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
 import { type Happening, planningLog, streamOf } from '#test/support/planning-log.ts'
-import { requestGiven } from '#test/support/requests.ts'
 import { startRunningPlanner } from '#test/support/running-planner.ts'
+import { requestGiven } from '#test/support/submitted-requests.ts'
 
 const at = '2026-11-20T23:00:00.000Z'
 const stream = scheduleStream('osm', '2026-11-20')

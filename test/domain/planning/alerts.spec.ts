@@ -14,6 +14,7 @@ const cases = fc.record({
   count: fc.integer({ min: 0, max: 80 }),
   atS: fc.integer({ min: 0, max: 40_000 }),
   ra: fc.integer({ min: 0, max: 359 }),
+  rich: fc.boolean(),
   setup: fc.constantFrom({ kind: 'fixed', seconds: 60 } as const, { kind: 'slewing' } as const),
 })
 
@@ -22,8 +23,12 @@ const ms = (instant: string): number => Date.parse(instant)
 describe('an alert into a running plan', () => {
   test.prop([cases], { numRuns: 60 })(
     'starts as soon as it can, nothing overlaps, no quota is exceeded by the rest, and the past stays',
-    ({ seed, count, atS, ra, setup }) => {
-      const input = readPlanInput({ ...randomNight({ count, seed }), setup, rules: { gridS: 60, effort: 0 } })
+    ({ seed, count, atS, ra, setup, rich }) => {
+      const input = readPlanInput({
+        ...randomNight({ count, seed, rich }),
+        setup,
+        rules: { gridS: 60, effort: 0 },
+      })
       const before = plan(input)
       const alert = alertAt(ra, 30)
       const after = replanForAlert(before, alert, atS)
@@ -40,7 +45,7 @@ describe('an alert into a running plan', () => {
       const aborted = new Set(preempted.map(({ id }) => id))
       const past = before.plan.placed.filter(({ startsAt, id }) => startsAt < at && !aborted.has(id))
       for (const { id, startsAt } of past)
-        expect(placed.find((entry) => entry.id === id)?.startsAt).toBe(startsAt)
+        expect(placed.some((entry) => entry.id === id && entry.startsAt === startsAt)).toBe(true)
       for (const { level, id, leftS } of input.quotas) {
         const charged = placed.reduce((sum, entry) => {
           const candidate = input.candidates.find((known) => known.id === entry.id)
@@ -48,7 +53,15 @@ describe('an alert into a running plan', () => {
         }, 0)
         expect(charged).toBeLessThanOrEqual(leftS)
       }
-      expect(new Set(placed.map(({ id }) => id)).size).toBe(placed.length)
+      for (const { id, startsAt, occurrence } of placed) {
+        const cadence = input.candidates.find((one) => one.id === id)?.cadence
+        const next = placed.find((entry) => entry.id === id && entry.occurrence === occurrence + 1)
+        if (!next) continue
+        const gapS = (ms(next.startsAt) - ms(startsAt)) / 1000
+        expect(gapS).toBeGreaterThanOrEqual(cadence?.minGapS ?? Number.POSITIVE_INFINITY)
+        expect(gapS).toBeLessThanOrEqual(cadence?.maxGapS ?? 0)
+      }
+      expect(new Set(placed.map(({ id, occurrence }) => `${id} ${occurrence}`)).size).toBe(placed.length)
     },
   )
 

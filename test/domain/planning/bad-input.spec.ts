@@ -42,12 +42,15 @@ describe('a file of requests', () => {
   })
 
   it('takes the duration from the longest album where none is given', () => {
-    const album = (images: number) => ({
-      detector: `d${images}`,
-      plans: [{ durationS: 30, images }, { durationS: 5 }],
+    const album = (detector: string, images: number) => ({
+      detector,
+      plans: [
+        { filter: 'r', exposureS: 30, images },
+        { filter: 'i', exposureS: 5 },
+      ],
     })
     const { candidates } = planInputOf(
-      file({ durationS: undefined, albums: [album(2), album(4)] }),
+      file({ durationS: undefined, albums: [album('visible', 2), album('infrared', 4)] }),
       sanPedroMartir,
       '2026-12-12',
     )

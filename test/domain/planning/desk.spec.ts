@@ -8,8 +8,8 @@ import { planInputFor, plannerSettings } from '#domain/planning/desk/plan-input.
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { addSeconds } from '#domain/shared/time.ts'
 import { RecordedPlanning } from '#test/support/recorded-planning.ts'
-import { requestGiven } from '#test/support/requests.ts'
 import { samplePlanning } from '#test/support/sample-planning.ts'
+import { requestGiven } from '#test/support/submitted-requests.ts'
 
 const at = '2026-11-21T06:00:00.000Z'
 const later = (seconds: number) => addSeconds(at, seconds)

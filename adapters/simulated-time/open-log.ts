@@ -1,0 +1,117 @@
+import { realDisk } from '#adapters/embedded-eventstore/log/disk.ts'
+import { LogReader } from '#adapters/embedded-eventstore/log/reader.ts'
+import type { NewEvent } from '#adapters/embedded-eventstore/log/record.ts'
+import type { RecordView } from '#adapters/embedded-eventstore/log/record-view.ts'
+import { Fields } from '#adapters/embedded-eventstore/protocol/fields.ts'
+import { openStore } from '#adapters/embedded-eventstore/store/open-store.ts'
+import type { Store } from '#adapters/embedded-eventstore/store/store.ts'
+import { Wake } from '#adapters/embedded-eventstore/store/wake.ts'
+import type { EventFeed } from '#commands/event-feed.ts'
+import { type EventStore, type ProposedEvent, RevisionConflict } from '#commands/event-store.ts'
+import { checkEvent, decodeEventData } from '#domain/catalogue.ts'
+import type { Clock } from '#domain/shared/clock.ts'
+import type { Position, Recorded } from '#domain/shared/event.ts'
+import { metadataSchema } from '#domain/shared/metadata.ts'
+
+const batchSize = 512
+/** The field of a `RecordedEvent` message that holds our metadata. */
+const customMetadata = 7
+
+const toRecord = ({ id, type, data, metadata }: ProposedEvent): NewEvent => {
+  const checked = checkEvent(type, data, metadata)
+  const json = (value: unknown) => Buffer.from(JSON.stringify(value))
+  return { id, type, json: true, data: json(checked.data), metadata: json(checked.metadata) }
+}
+
+const placeOf = (position: number): Position => ({ commit: BigInt(position), prepare: BigInt(position) })
+
+const metadataIn = (view: RecordView) => {
+  const fields = new Fields(view.event)
+  while (fields.next())
+    if (fields.no === customMetadata) return metadataSchema.parse(JSON.parse(fields.text()))
+  throw new Error(`the event at position ${view.position} has no metadata of ours`)
+}
+
+const recordedIn = (view: RecordView): Recorded => {
+  const metadata = metadataIn(view)
+  return {
+    id: view.id,
+    type: view.type,
+    data: decodeEventData(view.type, metadata.schemaVersion, JSON.parse(view.data.toString())),
+    stream: view.streamName,
+    revision: BigInt(view.revision),
+    position: placeOf(view.position),
+    metadata,
+  }
+}
+
+export type SimulatedLog = EventStore & EventFeed & { close(): Promise<void> }
+
+/**
+ * A log for simulated time: the embedded event store's own, in its own format, within this process. What is
+ * acknowledged is not yet safe from a power cut, as a simulation can be run again; and the records carry the simulated
+ * time, so that the same night is the same file. The folder opens in an embedded event store afterwards.
+ */
+export const openSimulatedLog = async (folder: string, clock: Clock): Promise<SimulatedLog> => {
+  const disk = { ...realDisk, sync: async () => {} }
+  const { store, close } = await openStore({ folder, disk, now: () => clock.now() })
+  return { ...portsOf(store), close }
+}
+
+const portsOf = (store: Store): EventStore & EventFeed => {
+  const reader = new LogReader(store.log)
+  const isOurs = (view: RecordView) => !view.type.startsWith('$')
+  const at = (ordinal: number) => reader.seek(store.index.position(ordinal))
+
+  async function* readBackwards(stream: string): AsyncGenerator<Recorded> {
+    const number = store.index.stream(Buffer.from(stream))
+    if (number < 0) return
+    for (let revision = store.index.revisions(number) - 1; revision >= 0; revision--)
+      yield recordedIn(at(store.index.ordinal(number, revision)))
+  }
+
+  async function* follow(types: readonly string[], after: Position | null, signal: AbortSignal) {
+    const wanted = new Set(types)
+    const wake = new Wake()
+    const leave = store.wakeups.onAll(wake.wake)
+    signal.addEventListener('abort', wake.wake, { once: true })
+    try {
+      for (let next = 0; !signal.aborted; ) {
+        const events: Recorded[] = []
+        let position = after
+        for (; next < store.visible && events.length < batchSize; next++) {
+          const view = at(next)
+          if (after && BigInt(view.position) <= after.commit) continue
+          position = placeOf(view.position)
+          if (wanted.has(view.type)) events.push(recordedIn(view))
+        }
+        const caughtUp = next === store.visible
+        yield { events, position, caughtUp }
+        if (caughtUp) await wake.next()
+      }
+    } finally {
+      leave()
+      signal.removeEventListener('abort', wake.wake)
+    }
+  }
+
+  return {
+    append: async (stream, events, expected) => {
+      const wanted = expected === 'none' ? -1 : Number(expected)
+      const outcome = await store.append(Buffer.from(stream), wanted, events.map(toRecord))
+      if (outcome.kind === 'deleted') throw new Error(`${stream} was deleted`)
+      if (outcome.kind === 'wrong-revision')
+        throw new RevisionConflict(stream, expected, outcome.current < 0 ? 'none' : BigInt(outcome.current))
+      return { revision: BigInt(outcome.revision), position: placeOf(outcome.position ?? 0) }
+    },
+    readBackwards,
+    follow,
+    head: async () => {
+      for (let ordinal = store.visible - 1; ordinal >= 0; ordinal--) {
+        const view = at(ordinal)
+        if (isOurs(view)) return placeOf(view.position)
+      }
+      return null
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Envelope, Handled } from '#commands/handle.ts'
+import type { Clock } from '#domain/shared/clock.ts'
+import type { DomainEvent } from '#domain/shared/event.ts'
+import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
+import { nightOf } from '#domain/shared/night.ts'
+import type { Site } from '#domain/shared/site.ts'
+import { instantOf } from '#domain/shared/time.ts'
+import { actorOf } from './actor.ts'
+
+/** Headers of every command. */
+export const commandHeaders = z.looseObject({
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('the same key is the same command: repeated, it has one effect'),
+  'if-match': z
+    .string()
+    .regex(/^("\d{1,15}"|\*)$/, 'an entity tag as ETag gave it, e.g. "3"')
+    .optional()
+    .describe('the ETag that was looked at; 412 when it is another by now'),
+})
+
+export type EnvelopeParts = { readonly clock: Clock; readonly site: Site }
+
+/** What goes with the command that a request gives. */
+export const envelopeOf = (request: FastifyRequest, { clock, site }: EnvelopeParts): Envelope => {
+  const { 'idempotency-key': key, 'if-match': tag = '*' } = commandHeaders.parse(request.headers)
+  const actor = actorOf(request)
+  const at = instantOf(clock.now())
+  const commandId =
+    key === undefined
+      ? randomUUID()
+      : uuidFrom(`${request.method} ${request.url} ${actor.id} ${key}`, noctuaryNamespace)
+  const night = nightOf(at, site.timeZone)
+  const seen = tag === '*' ? {} : { ifRevision: BigInt(tag.slice(1, -1)) }
+  return { commandId, at, night, actor, ...seen }
+}
+
+export const etagOf = (revision: bigint | number): string => `"${revision}"`
+
+/** Says in headers what a command led to: the subject's revision, and the position to wait for. */
+export const tellHandled = (reply: FastifyReply, { revision, position }: Handled<DomainEvent>): void => {
+  if (revision !== 'none') reply.header('etag', etagOf(revision))
+  if (position) reply.header('x-position', `${position.commit}`)
+}

@@ -1,0 +1,92 @@
+import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
+import { hostIdentity, hostIsGone } from '#adapters/host-identity.ts'
+import type { Config } from '#api/config.ts'
+import { type AgentMakers, runAgents } from '#commands/agents/host.ts'
+import type { Registry } from '#commands/agents/registry.ts'
+import type { SupervisedState, SupervisedStatus } from '#commands/agents/supervisor.ts'
+import type { Clock } from '#domain/shared/clock.ts'
+import type { Part, PartState, PartStatus } from './part.ts'
+
+type Options = {
+  readonly config: Config
+  readonly store: OpenEventStore
+  readonly clock: Clock
+  /** Whether the world they look at is a simulation. */
+  readonly simulated: boolean
+  readonly makers: AgentMakers
+  readonly registry: Registry
+  readonly say: (line: string) => void
+}
+
+/** Longer than a hook may take that reads a long log. */
+const hookTimeoutMs = 30_000
+
+const partStates: Readonly<Record<SupervisedState, PartState>> = {
+  INIT: 'starting',
+  READY: 'starting',
+  ACTIVE: 'up',
+  STANDBY: 'standby',
+  ERROR: 'down',
+  TERMINATED: 'ended',
+  GIVEN_UP: 'given-up',
+}
+
+const detailOf = ({ state, detail, restarts }: SupervisedStatus): string =>
+  detail || (restarts > 0 ? `${state}, started anew ${restarts} times` : state)
+
+/** Agents in this process, each under its supervisor: one part for each. */
+export const startAgents = async (options: Options): Promise<Part[]> => {
+  const { config, store, clock, simulated, makers, registry, say } = options
+  const stopping = new AbortController()
+  const names = Object.keys(makers)
+  const statuses = new Map<string, SupervisedStatus>()
+  const onStatus = (status: SupervisedStatus) => {
+    const before = statuses.get(status.agent)
+    statuses.set(status.agent, status)
+    if (before?.state === status.state) return
+    if (status.state === 'ERROR') say(`${status.agent} failed: ${status.detail}; starting it again`)
+    if (status.state === 'GIVEN_UP') say(`ALARM: ${status.agent} ${status.detail}`)
+    if (status.state === 'STANDBY') say(`${status.agent} stands by: ${status.detail}`)
+  }
+  const host = await hostIdentity()
+  const { SITE: site } = config
+  const parts = {
+    store,
+    feed: store,
+    clock,
+    site,
+    host,
+    simulated,
+    isGone: hostIsGone,
+    hookTimeoutMs,
+    onStatus,
+  }
+  const running = runAgents(names, makers, parts, stopping.signal)
+  running.catch((error: unknown) => say(`ALARM: no agent runs here any more: ${error}`))
+
+  return names.map((name): Part => {
+    const statusOf = (): PartStatus => {
+      const status = statuses.get(name)
+      if (!status) return { name, state: 'starting', detail: 'waits for the log' }
+      return { name, state: partStates[status.state], detail: detailOf(status) }
+    }
+    const leave = registry.register({
+      id: name,
+      kind: 'agent',
+      links: ['event store'],
+      look: () => {
+        const { state, detail } = statusOf()
+        const inbox = statuses.get(name)?.inbox
+        return inbox ? { state, detail, inbox, handled: inbox.handled } : { state, detail }
+      },
+    })
+    return {
+      status: statusOf,
+      stop: async () => {
+        stopping.abort()
+        leave()
+        await running.catch(() => {})
+      },
+    }
+  })
+}

@@ -1,0 +1,110 @@
+import type { Recorded } from '#domain/shared/event.ts'
+import type { Reaching } from '#domain/shared/process.ts'
+import type { AlertManagerInput } from './alert-manager.ts'
+import type { Sighting } from './coincidence.ts'
+import type { TriggerEvent } from './events.ts'
+import type { Adopted } from './judge.ts'
+import type { NoticeDigest } from './notice.ts'
+
+/** What the alert manager has to know across triggers; everything in it is bounded. */
+export type AlertsKnown = {
+  readonly strategies: readonly Adopted[]
+  /** By night and strategy: the requests made, in the order of the log. The last two nights. */
+  readonly made: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** Triggers with a place and a time, newest last. */
+  readonly sightings: readonly Sighting[]
+  /** By request: whose it is, as `mission id`. The newest. */
+  readonly owners: ReadonlyMap<string, string>
+  /** Triggers of whose requests something is being observed, as `mission id`. */
+  readonly running: ReadonlySet<string>
+}
+
+export const noAlertsKnown: AlertsKnown = {
+  strategies: [],
+  made: {},
+  sightings: [],
+  owners: new Map(),
+  running: new Set(),
+}
+
+const nightsKept = 2
+const sightingsKept = 200
+const ownersKept = 500
+
+type Seen = Extract<TriggerEvent, { type: 'TriggerOpened' | 'TriggerRefined' }>
+type Made = Extract<TriggerEvent, { type: 'AlertRequestMade' }>
+
+/** A trigger's place and time, where it has both and is the real thing. */
+export const sightingIn = (event: TriggerEvent): Sighting | null => {
+  if (event.type !== 'TriggerOpened' && event.type !== 'TriggerRefined') return null
+  const { mission, triggerId, trigger, effective } = event.data
+  const { place, eventAt, testSigns, state } = effective
+  if (!place?.error || !eventAt || testSigns.length > 0 || state === 'retracted') return null
+  return { mission, triggerId, trigger, eventAt, place }
+}
+
+/** How many requests each strategy made in a night, those of one trigger left out. */
+export const madeBeforeThis = (
+  { made, owners }: AlertsKnown,
+  night: string,
+  { mission, triggerId }: NoticeDigest,
+): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(made[night] ?? {}).map(([strategy, requests]) => [
+      strategy,
+      requests.filter((request) => owners.get(request) !== `${mission} ${triggerId}`).length,
+    ]),
+  )
+
+const withSighting = (known: AlertsKnown, event: Seen): AlertsKnown => {
+  const sighting = sightingIn(event)
+  const others = known.sightings.filter(({ trigger }) => trigger !== event.data.trigger)
+  const sightings = sighting ? [...others, sighting].slice(-sightingsKept) : others
+  return { ...known, sightings }
+}
+
+const withMade = (known: AlertsKnown, { data, metadata: { night } }: Recorded<Made>): AlertsKnown => {
+  const { strategy, requestId, mission, triggerId } = data
+  const ofNight = known.made[night] ?? {}
+  const requests = ofNight[strategy] ?? []
+  if (requests.includes(requestId)) return known
+  const made = { ...known.made, [night]: { ...ofNight, [strategy]: [...requests, requestId] } }
+  const newest = Object.entries(made)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(-nightsKept)
+  const owners = [...known.owners, [requestId, `${mission} ${triggerId}`] as const].slice(-ownersKept)
+  return { ...known, made: Object.fromEntries(newest), owners: new Map(owners) }
+}
+
+const withRunning = (known: AlertsKnown, requestId: string, runs: boolean): AlertsKnown => {
+  const owner = known.owners.get(requestId)
+  if (owner === undefined) return known
+  const running = new Set(known.running)
+  if (runs) running.add(owner)
+  else running.delete(owner)
+  return { ...known, running }
+}
+
+export const evolveKnown = (
+  known: AlertsKnown,
+  event: Recorded<Reaching<AlertManagerInput>>,
+): AlertsKnown => {
+  switch (event.type) {
+    case 'StrategyAdopted': {
+      const others = known.strategies.filter(({ strategy }) => strategy.name !== event.data.strategy.name)
+      return { ...known, strategies: [...others, event.data] }
+    }
+    case 'TriggerOpened':
+    case 'TriggerRefined':
+      return withSighting(known, event)
+    case 'AlertRequestMade':
+      return withMade(known, event)
+    case 'ObservationStarted':
+      return withRunning(known, event.data.requestId, true)
+    case 'ObservationFinished':
+    case 'ObservationAborted':
+      return withRunning(known, event.data.requestId, false)
+    default:
+      return known
+  }
+}

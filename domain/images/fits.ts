@@ -1,0 +1,52 @@
+import { checksumOf, checksumText } from './fits-checksum.ts'
+import { blockLength, type Card, headerBytes } from './fits-header.ts'
+
+export type FitsImage = {
+  readonly width: number
+  readonly height: number
+  /** Row by row from the bottom, 0 to 65535. */
+  readonly pixels: Uint16Array
+  /** Beside those that describe the array itself. */
+  readonly cards: readonly Card[]
+}
+
+/** What added to a signed 16-bit number makes it an unsigned one. */
+const zero = 32_768
+
+const dataBytes = (pixels: Uint16Array): Uint8Array => {
+  const bytes = new Uint8Array(Math.ceil((pixels.length * 2) / blockLength) * blockLength)
+  const view = new DataView(bytes.buffer)
+  for (const [at, value] of pixels.entries()) view.setInt16(at * 2, value - zero)
+  return bytes
+}
+
+const structure = (width: number, height: number): Card[] => [
+  { keyword: 'SIMPLE', value: true, comment: 'FITS standard 4.0' },
+  { keyword: 'BITPIX', value: 16 },
+  { keyword: 'NAXIS', value: 2 },
+  { keyword: 'NAXIS1', value: width },
+  { keyword: 'NAXIS2', value: height },
+  { keyword: 'BSCALE', value: 1 },
+  { keyword: 'BZERO', value: zero, comment: 'unsigned 16-bit numbers' },
+]
+
+/** An image as a FITS file: one header-data unit of 16-bit numbers, with the sums by which damage is found. */
+export const fitsFile = ({ width, height, pixels, cards }: FitsImage): Uint8Array => {
+  if (pixels.length !== width * height)
+    throw new RangeError(`${pixels.length} pixels are not ${width} times ${height}`)
+  const data = dataBytes(pixels)
+  const dataSum = checksumOf(data)
+  const header = (checksum: string) =>
+    headerBytes([
+      ...structure(width, height),
+      ...cards,
+      { keyword: 'CHECKSUM', value: checksum, comment: 'of header and data' },
+      { keyword: 'DATASUM', value: `${dataSum}`, comment: 'of the data' },
+    ])
+  const sum = checksumOf(header('0'.repeat(16)), dataSum)
+  const head = header(checksumText(sum))
+  const file = new Uint8Array(head.length + data.length)
+  file.set(head)
+  file.set(data, head.length)
+  return file
+}

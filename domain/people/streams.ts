@@ -1,0 +1,3 @@
+export const userStream = (userId: string): string => `user-${userId}`
+
+export const programmeStream = (programmeId: string): string => `programme-${programmeId}`

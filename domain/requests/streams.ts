@@ -1,0 +1,2 @@
+/** One stream per request. */
+export const requestStream = (requestId: string): string => `request-${requestId}`

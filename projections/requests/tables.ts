@@ -1,0 +1,45 @@
+import { defineTable } from '#projections/engine/table.ts'
+
+// What an alert asks for is submitted without a draft, so no event can count on another's row: each puts rows of its own.
+export const requestsTables = {
+  /** What is asked for. */
+  request: defineTable({
+    columns: {
+      id: 'text',
+      name: 'text',
+      user_id: 'text',
+      country: 'text?',
+      programme_id: 'text',
+      target_type: 'text',
+      source: 'text',
+      trigger_id: 'text?',
+      sequence_count: 'integer',
+      sequences: 'json',
+      warnings: 'json',
+    },
+    key: ['id'],
+    indexes: [['user_id'], ['programme_id']],
+  }),
+  /** The author's own text. */
+  request_text: defineTable({ columns: { id: 'text', raw: 'text?' }, key: ['id'] }),
+  request_draft: defineTable({
+    columns: { id: 'text', place: 'bigint', drafted_at: 'instant', simulated: 'boolean' },
+    key: ['id'],
+  }),
+  request_submission: defineTable({
+    columns: { id: 'text', place: 'bigint', submitted_at: 'instant', simulated: 'boolean' },
+    key: ['id'],
+  }),
+  /** How it stands: DRAFT, INVALID, SUBMITTED or WITHDRAWN; `revision` is its stream's, what an ETag says. */
+  request_now: defineTable({
+    columns: {
+      id: 'text',
+      status: 'text',
+      revision: 'bigint',
+      changed_at: 'instant',
+      faults: 'json',
+      withdrawn_why: 'text?',
+    },
+    key: ['id'],
+  }),
+}
