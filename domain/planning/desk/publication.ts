@@ -18,6 +18,7 @@ export type Answer = {
 const entryOf = (placed: Placed, open: Open | undefined, before: PlacedEntry | undefined): PlacedEntry => ({
   sequenceId: placed.id,
   requestId: open?.requestId ?? before?.requestId ?? placed.id,
+  ...(placed.occurrence > 1 ? { occurrence: placed.occurrence } : {}),
   name: open?.sequence.name ?? before?.name ?? placed.id,
   kind: placed.kind,
   setupAt: placed.setupAt,
