@@ -18,6 +18,7 @@ const ends: Readonly<Record<string, keyof typeof exitCodes>> = {
   invalid_range: 'badInput',
   invalid_time: 'badInput',
   night_unknown: 'nightUnknown',
+  schedule_unknown: 'nightUnknown',
   event_unknown: 'eventUnknown',
   event_gone: 'eventUnknown',
   event_undecodable: 'undecodable',

@@ -108,6 +108,6 @@ export const scheduleCommand = (): Command =>
     .option('--at <instant>', 'as it was known then', instantFrom)
     .option(...addressOption)
     .option('--json', 'as JSON')
-    .addHelpText('after', exitCodeHelp('badInput', 'logAway'))
+    .addHelpText('after', exitCodeHelp('badInput', 'nightUnknown', 'logAway'))
     .action(schedule)
     .addCommand(changesCommand())

@@ -60,6 +60,7 @@ export type ScheduleEntry = z.output<typeof entrySchema>
 export const entryAnswer = (row: EntryRow): ScheduleEntry =>
   entrySchema.parse({
     sequenceId: row.sequence_id,
+    occurrence: row.occurrence,
     requestId: row.request_id,
     name: row.name,
     kind: row.kind,
@@ -120,9 +121,7 @@ export const changesSchema = z
     version: z.int(),
     previous: z.int().nullable().describe('the version it is compared with; null for the first'),
     causes: versionSchema.shape.causes,
-    added: z.array(z.object({ sequenceId: z.string(), startsAt: instant })),
-    dropped: z.array(z.object({ sequenceId: z.string(), wasAt: instant, code: z.string().nullable() })),
-    moved: z.array(z.object({ sequenceId: z.string(), wasAt: instant, startsAt: instant, byS: z.number() })),
+    ...published.changes.unwrap().shape,
   })
   .meta({ id: 'ScheduleChanges' })
 
@@ -133,8 +132,9 @@ export const changesAnswer = (
   const of = (change: string) =>
     rows
       .filter((row) => row.change === change)
-      .map(({ sequence_id, was_at, starts_at, by_s, code }) => ({
+      .map(({ sequence_id, occurrence, was_at, starts_at, by_s, code }) => ({
         sequenceId: sequence_id,
+        occurrence,
         wasAt: was_at,
         startsAt: starts_at,
         byS: by_s,

@@ -1,4 +1,4 @@
-import type { EventStore, Revision } from '#commands/event-store.ts'
+import type { EventStore } from '#commands/event-store.ts'
 import type { Ask, Desk, Standing } from '#domain/planning/desk/desk.ts'
 import { explanationPages } from '#domain/planning/desk/explanation-pages.ts'
 import { insertableAlerts, type Memory, type Work } from '#domain/planning/desk/next-work.ts'
@@ -16,8 +16,8 @@ import {
   publicationOf,
 } from '#domain/planning/desk/publication.ts'
 import { closuresAt } from '#domain/planning/desk/roof.ts'
-import type { ExplainedEntry, SchedulePublished } from '#domain/planning/events.ts'
-import { inputsHash } from '#domain/planning/inputs-hash.ts'
+import { askedAgain, isBeyond, revisionOf, standingOf } from '#domain/planning/desk/standing.ts'
+import type { SchedulePublished } from '#domain/planning/events.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { type Instant, instantOf } from '#domain/shared/time.ts'
@@ -25,6 +25,7 @@ import { askSchedule } from './ask-schedule.ts'
 import type { DeskReader } from './desk-reader.ts'
 import type { Planner } from './planner.ts'
 import { explainSchedule, plannerActor, publishSchedule } from './publish.ts'
+import { Reasons } from './reasons.ts'
 import type { PlannerOutcome } from './run-planner.ts'
 
 type Parts = {
@@ -34,31 +35,6 @@ type Parts = {
   readonly settings: PlannerSettings
   readonly onOutcome: (outcome: PlannerOutcome) => void
 }
-
-const standingOf = ({ standing }: Desk, night: string): Standing | null =>
-  standing?.night === night ? standing : null
-
-const revisionOf = (desk: Desk, night: string): Revision => standingOf(desk, night)?.revision ?? 'none'
-
-/** Whether the log has brought more of the night's stream than was expected there. */
-const isBeyond =
-  (night: string, expected: Revision) =>
-  (desk: Desk): boolean => {
-    const now = revisionOf(desk, night)
-    return now !== 'none' && (expected === 'none' || now > expected)
-  }
-
-const asAsks = (standing: Standing): Ask[] =>
-  standing.asks.map(({ why, eventId }) => ({
-    why,
-    eventId,
-    correlationId: eventId,
-    at: standing.publishedAt,
-    position: { commit: 0n, prepare: 0n },
-    keep: true,
-    simulated: false,
-    requestId: null,
-  }))
 
 const latestEnd = (desk: Desk, at: Instant): Instant | null =>
   closuresAt(desk.roof, at)
@@ -73,13 +49,13 @@ export class Planning {
   readonly #parts: Parts
   readonly #reader: DeskReader
   readonly #signal: AbortSignal
-  /** The reasons that belong to the newest plan. */
-  #reasons: { readonly hash: string; readonly unplaced: readonly ExplainedEntry[] } | null = null
+  readonly #reasons: Reasons
 
   constructor(parts: Parts, reader: DeskReader, signal: AbortSignal) {
     this.#parts = parts
     this.#reader = reader
     this.#signal = signal
+    this.#reasons = new Reasons(parts)
   }
 
   async perform(work: Exclude<Work, { kind: 'wait' }>, memory: Memory, at: Instant): Promise<Memory> {
@@ -95,7 +71,7 @@ export class Planning {
         return this.#explain(work.standing, memory, at)
       case 'improve': {
         const { night, eventId } = work.standing
-        const after = await this.#plan({ night, asks: asAsks(work.standing), at }, memory, 'better')
+        const after = await this.#plan({ night, asks: askedAgain(work.standing), at }, memory, 'better')
         return after === memory ? memory : { ...after, improved: eventId }
       }
     }
@@ -181,7 +157,7 @@ export class Planning {
       return { ...memory, answered: new Set([...memory.answered, ...asks.map(({ eventId }) => eventId)]) }
     }
     const expected = revisionOf(desk, night)
-    this.#reasons = { hash: planned.inputsHash, unplaced: planned.unplaced }
+    this.#reasons.keep(planned)
     await publishSchedule(store, data, newest, { site: settings.site.id, night, at, expected })
     onOutcome({ kind: 'published', night, version: data.scheduleVersion, placed: data.placed.length })
     await this.#reader.until(isBeyond(night, expected), this.#signal)
@@ -196,28 +172,15 @@ export class Planning {
   }
 
   async #explain(standing: Standing, memory: Memory, at: Instant): Promise<Memory> {
-    const reasons = this.#reasonsOf(standing) ?? (await this.#reasonsAnew(standing))
+    const reasons = await this.#reasons.of(standing, this.#reader.desk)
     // The log has moved on since the plan was made by a planner that died: only another plan can be explained.
-    if (!reasons) return this.#plan({ night: standing.night, asks: asAsks(standing), at }, memory, 'always')
+    if (!reasons)
+      return this.#plan({ night: standing.night, asks: askedAgain(standing), at }, memory, 'always')
     const { store, settings } = this.#parts
     const pages = explanationPages(standing.scheduleVersion, reasons).slice(standing.pagesExplained)
     const about = { site: settings.site.id, night: standing.night, at: standing.publishedAt }
     const revision = await explainSchedule(store, pages, standing, about)
     await this.#reader.until(isBeyond(standing.night, revision - 1n), this.#signal)
     return memory
-  }
-
-  #reasonsOf({ inputsHash: hash }: Standing): readonly ExplainedEntry[] | null {
-    return this.#reasons?.hash === hash ? this.#reasons.unplaced : null
-  }
-
-  /** The plan made once more from the same input, where the log still gives it. */
-  async #reasonsAnew(standing: Standing): Promise<readonly ExplainedEntry[] | null> {
-    const { planner, settings } = this.#parts
-    const { night, publishedAt: at, before: previous } = standing
-    const input = [true, false]
-      .map((keep) => planInputFor(this.#reader.desk, { night, at, keep, previous }, settings))
-      .find((one) => inputsHash(one) === standing.inputsHash)
-    return input ? (await planner.plan(input, null)).unplaced : null
   }
 }

@@ -27,10 +27,16 @@ export const scheduleAsked = defineEvent('ScheduleAsked', {
 
 export const planMethods = ['whole', 'alert-inserted'] as const
 
+const occurrence = z.int().positive().optional()
+
 const changesSchema = z.object({
-  added: z.array(z.object({ sequenceId: z.string(), startsAt: instant })),
-  dropped: z.array(z.object({ sequenceId: z.string(), wasAt: instant, code: z.string().nullable() })),
-  moved: z.array(z.object({ sequenceId: z.string(), wasAt: instant, startsAt: instant, byS: z.number() })),
+  added: z.array(z.object({ sequenceId: z.string(), occurrence, startsAt: instant })),
+  dropped: z.array(
+    z.object({ sequenceId: z.string(), occurrence, wasAt: instant, code: z.string().nullable() }),
+  ),
+  moved: z.array(
+    z.object({ sequenceId: z.string(), occurrence, wasAt: instant, startsAt: instant, byS: z.number() }),
+  ),
 })
 
 /** One plan of a night, taking the place of the one before. Its metadata's causation is the newest ask it answers. */
@@ -69,6 +75,8 @@ export const schedulePublished = defineEvent('SchedulePublished', {
         slackBeforeS: z.number(),
         slackAfterS: z.number(),
         chargeS: z.number().nonnegative(),
+        /** Of a cadence, which of tonight's exposures, from 1; 1 where it is not said. */
+        occurrence,
       }),
     ),
     /** Everything else that was asked for, by code; the figures follow in ScheduleExplained. */

@@ -45,6 +45,7 @@ const entryRows = (event: Published): Change[] =>
       ...keyOf(event),
       place,
       sequence_id: entry.sequenceId,
+      occurrence: entry.occurrence ?? 1,
       request_id: entry.requestId,
       name: entry.name,
       kind: entry.kind,
@@ -69,22 +70,22 @@ const unchanged: ChangeColumns = { was_at: null, starts_at: null, by_s: null, co
 
 const changeRows = (event: Published): Change[] => {
   const { added = [], dropped = [], moved = [] } = event.data.changes ?? {}
-  const row = (sequenceId: string, change: string, more: Partial<ChangeColumns>) =>
+  const row = ({ sequenceId, occurrence = 1 }: Which, change: string, more: Partial<ChangeColumns>) =>
     insert('schedule_change', {
       ...keyOf(event),
       ...unchanged,
       sequence_id: sequenceId,
+      occurrence,
       change,
       ...more,
     })
   return [
-    ...added.map(({ sequenceId, startsAt }) => row(sequenceId, 'added', { starts_at: startsAt })),
-    ...dropped.map(({ sequenceId, wasAt, code }) => row(sequenceId, 'dropped', { was_at: wasAt, code })),
-    ...moved.map(({ sequenceId, wasAt, startsAt, byS }) =>
-      row(sequenceId, 'moved', { was_at: wasAt, starts_at: startsAt, by_s: byS }),
-    ),
+    ...added.map((one) => row(one, 'added', { starts_at: one.startsAt })),
+    ...dropped.map((one) => row(one, 'dropped', { was_at: one.wasAt, code: one.code })),
+    ...moved.map((one) => row(one, 'moved', { was_at: one.wasAt, starts_at: one.startsAt, by_s: one.byS })),
   ]
 }
+type Which = { readonly sequenceId: string; readonly occurrence?: number | undefined }
 type ChangeColumns = {
   was_at: string | null
   starts_at: string | null
@@ -105,7 +106,8 @@ const sequenceRows = (event: Published): Change[] => [
       code,
     }),
   ),
-  ...event.data.placed.map(({ sequenceId, requestId, startsAt, endsAt }) =>
+  // Of a cadence the first of tonight's exposures stays.
+  ...event.data.placed.toReversed().map(({ sequenceId, requestId, startsAt, endsAt }) =>
     put('scheduled_sequence', {
       ...keyOf(event),
       ...notPlanned,

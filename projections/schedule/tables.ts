@@ -36,6 +36,7 @@ export const scheduleTables = {
       ...version,
       place: 'integer',
       sequence_id: 'text',
+      occurrence: 'integer',
       request_id: 'text',
       name: 'text',
       kind: 'text',
@@ -62,13 +63,14 @@ export const scheduleTables = {
     columns: {
       ...version,
       sequence_id: 'text',
+      occurrence: 'integer',
       change: 'text',
       was_at: 'instant?',
       starts_at: 'instant?',
       by_s: 'double?',
       code: 'text?',
     },
-    key: ['site', 'night', 'version', 'sequence_id'],
+    key: ['site', 'night', 'version', 'sequence_id', 'occurrence'],
     appendOnly: true,
   }),
   /** Why a version leaves things out, page by page as they were written; page 0 has the codes alone. */

@@ -14,7 +14,7 @@ const submitted = (requestId: string, at: string, given: Parameters<typeof reque
 /** An evening of planning: requests come and go, an alert, a person who asks; what is never to be seen is left out. */
 export const samplePlanning = (first: bigint): Recorded[] => {
   const log = new RecordedPlanning(first)
-  const at = (minutes: number) => addSeconds('2026-11-21T02:00:00.000Z', minutes * 60)
+  const at = (minutes: number) => addSeconds('2026-12-05T02:00:00.000Z', minutes * 60)
   log.happens(submitted('m31', at(0), { sequences: [{ raDeg: 60 }, { raDeg: 75, durationS: 1800 }] }))
   log.happens(submitted('south', at(1), { sequences: [{ raDeg: 60, decDeg: -80 }] }))
   log.plan(at(2))

@@ -2,9 +2,10 @@ import type { Position } from '#domain/shared/event.ts'
 import { changesBetween } from '../changes.ts'
 import type { PlacedEntry, SchedulePublished } from '../events.ts'
 import type { Placed } from '../placed.ts'
-import type { Ask, Desk, Open, Standing } from './desk.ts'
+import type { Ask, Desk, Open } from './desk.ts'
 import type { Planned } from './planned.ts'
 import { closuresAt } from './roof.ts'
+import { standingOf } from './standing.ts'
 
 export type Answer = {
   readonly night: string
@@ -17,6 +18,7 @@ export type Answer = {
 const entryOf = (placed: Placed, open: Open | undefined, before: PlacedEntry | undefined): PlacedEntry => ({
   sequenceId: placed.id,
   requestId: open?.requestId ?? before?.requestId ?? placed.id,
+  ...(placed.occurrence > 1 ? { occurrence: placed.occurrence } : {}),
   name: open?.sequence.name ?? before?.name ?? placed.id,
   kind: placed.kind,
   setupAt: placed.setupAt,
@@ -36,16 +38,13 @@ const entryOf = (placed: Placed, open: Open | undefined, before: PlacedEntry | u
   chargeS: placed.kind === 'fixed' ? (before?.chargeS ?? 0) : open ? open.sequence.durationS * open.share : 0,
 })
 
-const standingFor = (desk: Desk, night: string): Standing | null =>
-  desk.standing?.night === night ? desk.standing : null
-
 /** A plan as the next version of its night. */
 export const publicationOf = (
   desk: Desk,
   { plan, inputsHash, unplaced }: Planned,
   { night, asks, method, basedOn, at }: Answer,
 ): SchedulePublished['data'] => {
-  const standing = standingFor(desk, night)
+  const standing = standingOf(desk, night)
   const before = new Map(standing?.placed.map((entry) => [entry.sequenceId, entry]))
   const placed = plan.placed
     .filter(({ endsAt }) => endsAt > at)
@@ -94,7 +93,7 @@ type Said = { readonly placed: readonly PlacedEntry[] } & Pick<
 
 /** Whether a version says something new. A person who asks gets one in any case, and every night has a first. */
 export const isWorthPublishing = (desk: Desk, next: SchedulePublished['data'], answer: Answer): boolean => {
-  const standing = standingFor(desk, answer.night)
+  const standing = standingOf(desk, answer.night)
   if (!standing || answer.asks.some(({ why }) => why === 'person')) return true
   return said(standing, next.from) !== said(next, next.from)
 }
@@ -109,6 +108,6 @@ export const isEnoughBetter = (
   night: string,
   gain: number,
 ): boolean => {
-  const placed = standingFor(desk, night)?.placed ?? []
+  const placed = standingOf(desk, night)?.placed ?? []
   return valueAhead(next.placed, next.from) > valueAhead(placed, next.from) * (1 + gain)
 }
