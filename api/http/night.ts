@@ -38,7 +38,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
       night ? nextEntry(db, site.id, night.night, at) : undefined,
     ])
     const facts = {
-      night: night ?? null,
+      night: night ? nightShown(night) : null,
       roof: roof ?? null,
       observing: observing ?? null,
       next: next ?? null,

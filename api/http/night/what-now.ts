@@ -3,9 +3,6 @@ import type { nightSchema, observationSchema, placedSchema } from './shapes.ts'
 
 type Facts = {
   readonly night: z.output<typeof nightSchema> | null
-        readonly mode: string
-      })
-    | null
   readonly roof: { readonly shutter: string } | null
   readonly observing: Pick<
     z.output<typeof observationSchema>,
