@@ -3,43 +3,20 @@ import { phaseTimes } from '#domain/night/sun-phases.ts'
 import type { SchedulePublished } from '#domain/planning/events.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { addSeconds } from '#domain/shared/time.ts'
+import { type PlannedEntry, planPublished } from '#test/support/published-plan.ts'
 import { type Behaviour, PureNight } from '#test/support/pure-night.ts'
 import { requestGiven } from '#test/support/submitted-requests.ts'
 
 const dark = phaseTimes(sanPedroMartir, '2026-11-20').observing ?? ''
 const at = (seconds: number) => addSeconds(dark, seconds)
 
-type Entry = {
-  readonly id: string
-  readonly fromS: number
-  readonly lastsS?: number
-  readonly slackS?: number
-}
-
 const published = (
   night: PureNight,
   version: number,
-  entries: readonly Entry[],
+  entries: readonly PlannedEntry[],
   preempted: SchedulePublished['data']['preempted'] = [],
-) =>
-  night.happen('schedule', {
-    type: 'SchedulePublished',
-    data: {
-      scheduleVersion: version,
-      basedOn: { commit: `${night.log.length}`, prepare: `${night.log.length}` },
-      preempted,
-      placed: entries.map(({ id, fromS, lastsS = 100, slackS = 60 }) => ({
-        sequenceId: id,
-        requestId: id.split('.')[0],
-        name: id,
-        setupAt: at(fromS - 60),
-        startsAt: at(fromS),
-        endsAt: at(fromS + lastsS),
-        slackBeforeS: 0,
-        slackAfterS: slackS,
-      })),
-    },
-  })
+  knows = night.log.length,
+) => night.happen('schedule', planPublished(dark, version, knows, entries, preempted))
 
 const asked = (night: PureNight, requestId: string) =>
   night.happen(`request-${requestId}`, {
@@ -222,14 +199,7 @@ describe('the observer', () => {
     published(night, 1, [{ id: 'a.1', fromS: 3800 }])
     const known = night.log.length
     night.until(at(4000))
-    night.happen('schedule', {
-      type: 'SchedulePublished',
-      data: {
-        ...(night.log.find(({ type }) => type === 'SchedulePublished')?.data as object),
-        scheduleVersion: 2,
-        basedOn: { commit: `${known}`, prepare: `${known}` },
-      },
-    })
+    published(night, 2, [{ id: 'a.1', fromS: 4100 }], [], known)
     night.until(at(5000))
     expect(outcomes(night)).toEqual(['ObservationStarted a.1', 'ObservationFinished a.1'])
   })
