@@ -58,7 +58,16 @@ const show = ({ night, from, until, windows, moments, moonIllumination }: Look):
   ].join('\n')
 }
 
-const run = ({ ra, dec, night, site: given, minAltitude, maxAirmass, moonSeparation, json }: Options): void => {
+const run = ({
+  ra,
+  dec,
+  night,
+  site: given,
+  minAltitude,
+  maxAirmass,
+  moonSeparation,
+  json,
+}: Options): void => {
   const limits = constraintsSchema.safeParse({
     minAltitudeDeg: minAltitude,
     maxAirmass,

@@ -92,7 +92,9 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleParts> = async (app, 
         summary: 'Every version of a night’s plan, newest first, with what asked for it and what it changed',
         querystring: z.strictObject({
           ...momentShape,
-          night: nightSchema.optional().describe('the one to be planned now where it is not given: from dawn on the coming one'),
+          night: nightSchema
+            .optional()
+            .describe('the one to be planned now where it is not given: from dawn on the coming one'),
           limit: z.coerce.number().int().min(1).max(1000).default(50),
           before: z.coerce.number().int().positive().optional().describe('versions below it only'),
         }),
