@@ -176,8 +176,12 @@ export class PureNight {
   }
 
   #dispatch(command: Command): void {
-    if (command.type === 'AskDevice') return this.#ask(command)
-    if ('sequenceId' in command) return this.#observe(command)
+    if (command.type === 'AskDevice') this.#ask(command)
+    else if ('sequenceId' in command) this.#observe(command)
+    else this.#lead(command)
+  }
+
+  #lead(command: CourseCommand): void {
     const state = this.log
       .filter(isOfCourse)
       .reduce((folded, event) => course.evolve(folded, event, event.metadata.occurredAt), course.initial)
