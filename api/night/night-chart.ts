@@ -1,6 +1,7 @@
 import type { NightReport } from '#domain/night/report-schema.ts'
 import { addSeconds, epochMsOf, type Instant, instantOf } from '#domain/shared/time.ts'
 import { type Axis, axis, roundScale, ticks, xOf } from './axis.ts'
+import { courseLanes } from './course-lanes.ts'
 import { type Markup, markup } from './markup.ts'
 import { laneHeight, lanes, verdictLanes, verdictStrip } from './verdict-lanes.ts'
 import { siteMinute, spaced, upToTenths, utcMinute } from './words.ts'
@@ -108,16 +109,19 @@ export const nightChart = (report: NightReport): Markup => {
   const range = recorded(report)
   const at = axis(range[0], range[1], left, width)
   const { tracks } = report.timeline
-  const tracksTop = detailTop + lanes.length * laneHeight + 8
+  const course = courseLanes(at, detailTop, report)
+  const verdictsTop = detailTop + course.height
+  const tracksTop = verdictsTop + lanes.length * laneHeight + 8
   const bottom = tracksTop + tracks.length * trackHeight
   const height = bottom + 26
-  return markup`<svg viewBox="0 0 ${right + 78} ${height}" role="img" aria-label="Verdicts and weather through the night">
+  return markup`<svg viewBox="0 0 ${right + 78} ${height}" role="img" aria-label="Course, verdicts and weather through the night">
   <defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" x2="0" y1="0" y2="5"/></pattern></defs>
   ${whole(report, range)}
   <text class="caption" x="${left - 26}" y="${detailTop - 10}" text-anchor="end">UTC</text>
   ${tickLabels(at, detailTop - 10, 12, utcMinute)}
   ${gridLines(at, detailTop - 4, bottom, 12)}
-  ${verdictLanes(at, detailTop, report)}
+  ${course.drawn}
+  ${verdictLanes(at, verdictsTop, report)}
   ${tracks.map((track, i) => curve(at, report, track, tracksTop + i * trackHeight))}
   <text class="caption" x="${left - 26}" y="${bottom + 16}" text-anchor="end">at the site</text>
   ${tickLabels(at, bottom + 16, 12, (instant) => siteMinute(instant, report.site.timeZone))}

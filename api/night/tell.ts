@@ -5,10 +5,12 @@ type Observation = NightReport['observing']['observations'][number]
 type Trigger = NightReport['alerts']['triggers'][number]
 type Suspension = NightReport['course']['suspensions'][number]
 
-/** `rain 3, wind 1`. */
+const plainly = (name: string): string => (/^[a-z]/.test(name) ? spaced(name) : name)
+
+/** `rain 3, wind 1`; codes stay as they are. */
 export const counted = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
-    .map(([name, n]) => `${spaced(name)} ${n}`)
+    .map(([name, n]) => `${plainly(name)} ${n}`)
     .join(', ')
 
 /** What became of an observation, in words. */

@@ -57,7 +57,7 @@ export const observingText = ({ observing }: NightReport): string[] => {
   const detectors = Object.entries(exposureS).map(([name, s]) => `${name} ${duration(s)}`)
   return [
     `Observing: ${count(observations.length, 'observation')}, ${finished} finished, ${aborted} aborted${aborted > 0 ? ` (${counted(abortedByWhy)})` : ''}`,
-    `  ${count(images, 'image')}; exposed ${detectors.join(', ') || 'nothing'}; shutter open ${duration(openShutterS)}${efficiency === null ? '' : `, ${percent(efficiency)} of the dark time`}`,
+    `  ${count(images, 'image')}; exposed ${detectors.join(', ') || 'nothing'}${efficiency === null ? '' : `: ${duration(openShutterS)}, ${percent(efficiency)} of the dark time`}`,
     ...firstOf(
       observations.map(
         (observation) =>
