@@ -1,5 +1,5 @@
 import type { NightReport } from '#domain/night/report-schema.ts'
-import { addSeconds, epochMsOf, type Instant, instantOf } from '#domain/shared/time.ts'
+import { addSeconds, epochMsOf, type Instant, instantOf, secondsBetween } from '#domain/shared/time.ts'
 import { type Axis, axis, roundScale, ticks, xOf } from './axis.ts'
 import { courseLanes } from './course-lanes.ts'
 import { type Markup, markup } from './markup.ts'
@@ -25,6 +25,20 @@ const recorded = ({ begins, asOf, events, verdicts }: NightReport): readonly [In
   // In an outage a verdict holds for longer than there are events.
   const held = verdicts.spans.findLast(({ state }) => state !== 'unwatched')?.to ?? from
   return [from, later(earlier(asOf, later(events.lastAt, held)), addSeconds(from, leastRangeS))]
+}
+
+const marginS = 1800
+
+/** Of what was recorded the hours with the Sun down, where anything of the night itself is on record then. */
+const detailed = (report: NightReport): readonly [Instant, Instant] => {
+  const { roof, course } = report
+  const [from, to] = recorded(report)
+  if (!roof || course.phases.length === 0) return [from, to]
+  const [first, last] = [
+    later(from, addSeconds(roof.from, -marginS)),
+    earlier(to, addSeconds(roof.to, marginS)),
+  ]
+  return secondsBetween(first, last) < leastRangeS ? [from, to] : [first, last]
 }
 
 const tickLabels = (at: Axis, y: number, wanted: number, words: (instant: Instant) => string): Markup =>
@@ -67,10 +81,15 @@ const limitLine = (y: number, limit: number): Markup => markup`
 const curve = (
   at: Axis,
   report: NightReport,
-  { limit, points, quantity, unit }: Track,
+  { limit, points: all, quantity, unit }: Track,
   top: number,
 ): Markup => {
   const { from, stepS } = report.timeline
+  const points = all.filter(([step]) => {
+    const ms = epochMsOf(from) + (step + 0.5) * stepS * 1000
+    return ms >= at.fromMs && ms <= at.toMs
+  })
+  if (points.length === 0) return markup``
   const values = points.flatMap(([, min, , max]) => [min, max])
   const nearby = limit === null ? [] : [limit]
   const [least, greatest] = roundScale(Math.min(...values, ...nearby), Math.max(...values, ...nearby))
@@ -106,7 +125,7 @@ const curve = (
 
 /** The night drawn: all of it in a strip, and what was recorded with its verdicts and quantities. */
 export const nightChart = (report: NightReport): Markup => {
-  const range = recorded(report)
+  const range = detailed(report)
   const at = axis(range[0], range[1], left, width)
   const { tracks } = report.timeline
   const course = courseLanes(at, detailTop, report)

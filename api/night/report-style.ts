@@ -50,7 +50,7 @@ td { white-space: nowrap; } td.words, td:first-child { white-space: normal; } td
 .dot { display: inline-block; width: 9px; height: 9px; border-radius: 2px; margin-right: 8px; background: var(--unwatched); }
 .dot.safe { background: var(--safe); } .dot.warn { background: var(--warn); } .dot.unsafe { background: var(--unsafe); } .dot.unknown { background: var(--unknown); }
 footer { margin-top: 36px; padding-top: 12px; border-top: 1px solid var(--rule); color: var(--soft); font-size: 13px; }
-@media screen and (max-width: 760px) { .figures { grid-template-columns: 1fr 1fr; } section { overflow-x: auto; } .columns { grid-template-columns: 1fr; } header { display: block; } .aside { text-align: left; margin-top: 8px; } }
+@media screen and (max-width: 760px) { .figures { grid-template-columns: 1fr 1fr; } .figures b { font-size: 19px; } .extra { display: none; } main { padding: 24px 16px; } table { font-size: 13px; } td.words { overflow-wrap: anywhere; } .columns { grid-template-columns: 1fr; } header { display: block; } .aside { text-align: left; margin-top: 8px; } }
 @media print { :root { color-scheme: light; --ground: #fff; --sheet: #fff; } body { font-size: 11px; } main { max-width: none; padding: 0; } figure, tr, .figures { break-inside: avoid; } h2, th, .none { break-after: avoid; }
   .figures b { font-size: 17px; } .figures span, .aside, table, td.time, footer { font-size: 11px; } .columns { gap: 0 28px; }
   svg { min-width: 0; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } @page { margin: 14mm; } }

@@ -18,26 +18,26 @@ const shown = 40
 
 type Cell = Markup | string | number
 
-const head = (names: readonly string[], words: readonly number[]): Markup =>
-  markup`<tr>${names.map((name, i) => (words.includes(i) ? markup`<th class="words">${name}</th>` : markup`<th>${name}</th>`))}</tr>`
-
-const cell = (value: Cell, i: number, words: readonly number[], times: readonly number[]): Markup =>
-  markup`<td class="${words.includes(i) ? 'words' : times.includes(i) ? 'time' : 'figure'}">${value}</td>`
-
 type Columns = {
   readonly names: readonly string[]
   /** Which columns are words, and which times of day. */
   readonly words: readonly number[]
   readonly times: readonly number[]
+  /** Left out where there is little room. */
+  readonly extra?: readonly number[]
 }
 
-const table = ({ names, words, times }: Columns, rows: readonly (readonly Cell[])[], omitted = 0): Markup => {
+const classOf = ({ words, times, extra = [] }: Columns, i: number): string =>
+  `${words.includes(i) ? 'words' : times.includes(i) ? 'time' : 'figure'}${extra.includes(i) ? ' extra' : ''}`
+
+const table = (columns: Columns, rows: readonly (readonly Cell[])[], omitted = 0): Markup => {
   const left = Math.max(0, rows.length - shown) + omitted
-  return markup`<table>${head(names, words)}${rows
+  return markup`<table><tr>${columns.names.map((name, i) => markup`<th class="${classOf(columns, i)}">${name}</th>`)}</tr>${rows
     .slice(0, shown)
-    .map((row) => markup`<tr>${row.map((value, i) => cell(value, i, words, times))}</tr>`)}</table>${
-    left > 0 ? none(`and ${left} more`) : null
-  }`
+    .map(
+      (row) =>
+        markup`<tr>${row.map((value, i) => markup`<td class="${classOf(columns, i)}">${value}</td>`)}</tr>`,
+    )}</table>${left > 0 ? none(`and ${left} more`) : null}`
 }
 
 const section = (title: string, ...parts: readonly (Markup | null)[]): Markup =>
@@ -94,7 +94,12 @@ const observing = ({
       `${finished} of ${count(observations.length, 'observation')} finished${aborted > 0 ? `, ${aborted} aborted (${counted(abortedByWhy)})` : ''}; ${count(images, 'image')}, shutter open ${duration(openShutterS)}${efficiency === null ? '' : `, ${percent(efficiency)} of the dark time`}.`,
     ),
     table(
-      { names: ['from, UTC', 'to', 'what', 'images', 'exposed', 'end'], words: [2, 5], times: [0, 1] },
+      {
+        names: ['from, UTC', 'to', 'what', 'images', 'exposed', 'end'],
+        words: [2, 5],
+        times: [0, 1],
+        extra: [1, 4],
+      },
       observations.map((one) => [
         utcSecond(one.from),
         one.to ? utcSecond(one.to) : '–',
@@ -208,7 +213,6 @@ const devices = ({
 
 /** What of the night is not its weather, a section each; those without anything are left out. */
 export const wholeNightHtml = (report: NightReport): Markup => {
-  const wide = [observing(report), alerts(report)].filter((part) => part !== null)
-  const narrow = [course(report), schedule(report), devices(report)].filter((part) => part !== null)
-  return markup`${wide}${narrow.length > 0 ? markup`<div class="columns">${narrow}</div>` : null}`
+  return markup`${observing(report)}${alerts(report)}
+<div class="columns"><div>${course(report)}</div><div>${schedule(report)}${devices(report)}</div></div>`
 }

@@ -32,11 +32,11 @@ const weatherAt = (s: number): EnvironmentCommand => {
       {
         RainRate: raining ? 3 : 0,
         WindSpeed: 3 + 2 * wave + tremble,
-        OutsideTemp: 9 - 4 * wave + tremble,
+        OutsideTemp: 10 - 3 * wave + tremble,
         OutsideHumidity: 38 + 8 * wave + tremble,
         InsideTemp: 12 + tremble,
         InsideHumidity: 40 + tremble,
-        DewPoint: tremble,
+        DewPoint: tremble - 4,
         SkyTemperature: -30 + 2 * wave - tremble,
       },
       { at: instantAt(s) },
