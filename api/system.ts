@@ -102,7 +102,7 @@ class System {
     if (store) await this.#agents(store)
     if (store && pool && this.#has('api')) await this.#api(store, pool)
     // Last: the API need not wait for a process that it does not ask.
-    if (store) await this.#devices(store)
+    if (store) await this.#devices(store, plc)
   }
 
   #has(part: PartName): boolean {
@@ -267,14 +267,15 @@ class System {
     this.addresses.set('planner', 'answers every ask for a plan of the night')
   }
 
-  async #devices(store: OpenEventStore): Promise<void> {
+  async #devices(store: OpenEventStore, plc: { host: string; port: number } | null): Promise<void> {
     const { config, scenario, say } = this.#options
     const here = simulatedDeviceNames.filter((name) => this.#has(name))
-    const { simulators, places } = await placeDevices(this.#surroundings, scenario, here)
+    const { simulators, places } = await placeDevices(this.#surroundings, scenario, here, plc)
     if (simulators) this.#add(simulators)
     for (const [name, { simulated, ...address }] of places) {
       this.#add(startDeviceAgent({ name, address, simulated, config, store, clock: this.#clock, say }))
-      this.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
+      if (name !== 'plc')
+        this.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
     }
   }
 
