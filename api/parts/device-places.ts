@@ -1,6 +1,6 @@
 import type { Config } from '#api/config.ts'
 import type { Clock } from '#domain/shared/clock.ts'
-import type { SimulatedDeviceName } from '#simulators/run-devices.ts'
+import { type SimulatedDeviceName, simulatedDeviceNames } from '#simulators/run-devices.ts'
 import type { Part } from './part.ts'
 import { superviseDeviceSimulators } from './servers.ts'
 
@@ -13,6 +13,19 @@ type Placed = {
   readonly places: ReadonlyMap<SimulatedDeviceName, Place>
 }
 
+const addressesIn = (config: Config) => ({
+  telescope: config.TELESCOPE_ADDRESS,
+  dome: config.DOME_ADDRESS,
+  'visible-camera': config.VISIBLE_CAMERA_ADDRESS,
+  'infrared-camera': config.INFRARED_CAMERA_ADDRESS,
+})
+
+/** The devices that the settings say where to find: they are no simulators. */
+export const realDevicesIn = (config: Config): string[] => {
+  const given = addressesIn(config)
+  return simulatedDeviceNames.filter((name) => given[name] !== undefined)
+}
+
 /** Where devices are: as the settings say, or simulated here. */
 export const placeDevices = async (
   surroundings: Surroundings,
@@ -20,12 +33,7 @@ export const placeDevices = async (
   names: readonly SimulatedDeviceName[],
 ): Promise<Placed> => {
   const { config } = surroundings
-  const given = {
-    telescope: config.TELESCOPE_ADDRESS,
-    dome: config.DOME_ADDRESS,
-    'visible-camera': config.VISIBLE_CAMERA_ADDRESS,
-    'infrared-camera': config.INFRARED_CAMERA_ADDRESS,
-  }
+  const given = addressesIn(config)
   const simulated = names.filter((name) => given[name] === undefined)
   const simulators =
     simulated.length > 0 ? await superviseDeviceSimulators(surroundings, scenario, simulated) : null
