@@ -221,6 +221,7 @@ export class PureNight {
   #lead(command: CourseCommand): void {
     const state = this.log
       .filter(isOfCourse)
+      .filter(({ metadata }) => metadata.night === command.night)
       .reduce((folded, event) => course.evolve(folded, event, event.metadata.occurredAt), course.initial)
     for (const event of course.decide(command, state)) this.happen('night', event)
   }
