@@ -36,6 +36,17 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   return null
 }
 
+/** What only leads to the next event, which says what came of it; who asks why finds them all. */
+const routine: ReadonlySet<string> = new Set([
+  'ProcessReacted',
+  'TimerFired',
+  'DeviceCommandRequested',
+  'DeviceCommandAgreed',
+  'DeviceCommandCompleted',
+  'NoticeReceived',
+  'ScheduleExplained',
+])
+
 /** Whether an event changes something, rather than being one more of many. */
 export const isNews = (event: DomainEvent): boolean =>
-  !isBeat(event) && (!isEnvironmentEvent(event) || !isRoutine(event))
+  !(isBeat(event) || routine.has(event.type)) && (!isEnvironmentEvent(event) || !isRoutine(event))

@@ -15,7 +15,7 @@ import { isObservingEvent } from '#domain/observing/sentences.ts'
 import type { DomainEvent, Recorded } from '#domain/shared/event.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { nightOf } from '#domain/shared/night.ts'
-import type { ProcessManager } from '#domain/shared/process.ts'
+import { type ProcessManager, processStream } from '#domain/shared/process.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { epochMsOf, type Instant, instantOf } from '#domain/shared/time.ts'
 
@@ -48,10 +48,15 @@ export class PureNight {
   readonly #behaviour: Behaviour
   readonly #asked = new Set<string>()
   readonly #revisions = new Map<string, bigint>()
+  readonly #reactions: boolean
+  /** What is at the bottom of what happens just now; null for what begins by itself. */
+  #cause: string | null = null
   #nowMs: number
   #order = 0
 
-  constructor(startsAt: Instant, behaviour: Behaviour = healthy) {
+  /** With `reactions` the managers' decisions stand in the log too, as the runner has them there. */
+  constructor(startsAt: Instant, behaviour: Behaviour = healthy, { reactions = false } = {}) {
+    this.#reactions = reactions
     this.#nowMs = epochMsOf(startsAt)
     this.#behaviour = behaviour
     const managers: readonly unknown[] = [majordome(site), observer(site)]
@@ -104,10 +109,14 @@ export class PureNight {
     })
   }
 
-  /** Something is on record, and everybody who listens reacts. */
-  happen(stream: string, event: DomainEvent): void {
+  /** Something is on record, and everybody who listens reacts. What has an id and metadata already keeps them. */
+  happen(
+    stream: string,
+    event: DomainEvent,
+    known: { readonly id?: string; readonly metadata?: Partial<Recorded['metadata']> } = {},
+  ): string {
     const place = BigInt(this.log.length + 1)
-    const id = uuidFrom(`pure/${place}`, noctuaryNamespace)
+    const id = known.id ?? uuidFrom(`pure/${place}`, noctuaryNamespace)
     const recorded: Recorded = {
       ...event,
       id,
@@ -118,14 +127,16 @@ export class PureNight {
         schemaVersion: 1,
         occurredAt: this.now,
         correlationId: id,
-        causationId: id,
+        causationId: this.#cause ?? id,
         actor: { kind: 'agent', id: 'test' },
         site: site.id,
         night: this.#night(),
+        ...known.metadata,
       },
     }
     this.log.push(recorded)
     for (const one of this.#managers) this.#reach(one, recorded)
+    return id
   }
 
   /** Lets time pass, and all that is due in it. */
@@ -164,21 +175,40 @@ export class PureNight {
     const own = event.type === 'TimerFired'
     if (own ? event.stream !== manager.name : !manager.handles.includes(event.type)) return
     one.state = manager.evolve(one.state, event)
-    for (const effect of manager.react(one.state, event)) {
-      if (effect.kind === 'dispatch') this.#later(this.#nowMs, () => this.#dispatch(effect.command))
+    const effects = manager.react(one.state, event)
+    if (effects.length === 0) return
+    const cause = this.#reactions ? this.#reacted(one, event, effects) : event.id
+    for (const effect of effects) {
+      if (effect.kind === 'dispatch')
+        this.#later(this.#nowMs, () => this.#because(cause, () => this.#dispatch(effect.command)))
       else if (effect.kind === 'cancel') one.timers.delete(effect.timer)
-      else this.#arm(one, effect.timer, effect.at)
+      else this.#arm(one, effect.timer, effect.at, cause)
     }
   }
 
-  #arm(one: Running, timer: string, at: Instant): void {
+  #because(cause: string, run: () => void): void {
+    const before = this.#cause
+    this.#cause = cause
+    run()
+    this.#cause = before
+  }
+
+  #reacted({ manager }: Running, { id, position }: Recorded, effects: readonly unknown[]): string {
+    const answers = { eventId: id, commit: `${position.commit}`, prepare: `${position.prepare}` }
+    const data = { process: manager.name, instance: site.id, answers, effects }
+    const event = { type: 'ProcessReacted', data }
+    return this.happen(processStream(manager.name, site.id), event, { metadata: { causationId: id } })
+  }
+
+  #arm(one: Running, timer: string, at: Instant, cause: string): void {
     const token = this.#order
     one.timers.set(timer, token)
     this.#later(epochMsOf(at), () => {
       if (one.timers.get(timer) !== token) return
       one.timers.delete(timer)
       const { name: process } = one.manager
-      this.happen(process, { type: 'TimerFired', data: { process, instance: site.id, timer, dueAt: at } })
+      const fired = { type: 'TimerFired', data: { process, instance: site.id, timer, dueAt: at } }
+      this.#because(cause, () => void this.happen(process, fired))
     })
   }
 
@@ -212,11 +242,11 @@ export class PureNight {
     const about = { device, conversationId, name }
     const say = (type: string, more: object = {}) =>
       this.happen(`device-${device}`, { type, data: { ...about, ...more } })
-    say('DeviceCommandRequested', { parameters, deadlineAt: this.now, idempotent: true })
+    const requested = say('DeviceCommandRequested', { parameters, deadlineAt: this.now, idempotent: true })
     const { afterS, fails } = this.#behaviour(ask, this.now)
     if (!fails) this.#moving(device, name)
-    this.#later(this.#nowMs + afterS * 1000, () => {
-      if (fails) return say('DeviceCommandFailed', { code: 'broken', why: fails })
+    const end = () => {
+      if (fails) return void say('DeviceCommandFailed', { code: 'broken', why: fails })
       this.#arrived(device, name)
       const image = {
         file: String(parameters['file']),
@@ -226,7 +256,8 @@ export class PureNight {
         detectorTemperatureC: -60,
       }
       say('DeviceCommandCompleted', { result: name === 'expose' ? image : {} })
-    })
+    }
+    this.#later(this.#nowMs + afterS * 1000, () => this.#because(requested, end))
   }
 
   #status(device: DeviceName, status: Readonly<Record<string, unknown>>): void {
