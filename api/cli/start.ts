@@ -15,6 +15,8 @@ const labels: Record<PartName, string> = {
   monitor: 'monitor',
   alerts: 'alerts',
   planner: 'planner',
+  majordome: 'majordome',
+  observer: 'observer',
   projections: 'read models',
   telescope: 'telescope',
   dome: 'dome',

@@ -20,9 +20,9 @@ export const momentShape = {
 
 type MomentQuery = { readonly at?: string | undefined; readonly position?: string | undefined }
 
-/** Does `work` on the read model of a projection as of the moment a query names, or as of now. */
+/** Does `work` on the read models of some projections as of the moment a query names, or as of now. */
 export type ReadAt = <T>(
-  projection: string,
+  projection: string | readonly string[],
   query: MomentQuery,
   work: (db: ReadModels) => Promise<T>,
 ) => Promise<T>
@@ -61,7 +61,7 @@ export const makeReadAt =
       throw new HttpProblem(503, 'as_of_unavailable', 'The past is not at hand', detail)
     }
     try {
-      return await asOf.read([projection], moment, work)
+      return await asOf.read([projection].flat(), moment, work)
     } catch (error) {
       throw problemOf(error)
     }

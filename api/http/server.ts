@@ -29,6 +29,7 @@ import { imageRoutes } from './images.ts'
 import { journalRoutes } from './journal.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
+import { type NightRouteParts, nightNowRoutes } from './night.ts'
 import { nightRoutes } from './nights.ts'
 import { noticeRoutes } from './notices.ts'
 import { useProblems } from './problem.ts'
@@ -71,6 +72,8 @@ export type ServerParts = {
   readonly dataDir?: string
   /** Without it no notices are taken here. */
   readonly noticeSink?: NoticeSink
+  /** Without it the control mode is only shown here. */
+  readonly commandNight?: NightRouteParts['commandNight']
   readonly site: Site
   /** The log, for what the read models leave out. */
   readonly events: EventReader
@@ -117,6 +120,7 @@ export const makeServer = async ({
   people,
   site,
   judgeAnew,
+  commandNight,
   orderDevice,
   dataDir,
   requests,
@@ -179,6 +183,7 @@ export const makeServer = async ({
   if (noticeSink) await app.register(noticeRoutes, { sink: noticeSink, clock })
   await app.register(journalRoutes, { readAt })
   await app.register(eventRoutes, { readAt, events })
+  await app.register(nightNowRoutes, { readAt, site, clock, ...(commandNight ? { commandNight } : {}) })
   await app.register(nightRoutes, { db, events, site, clock })
   await app.register(replayRoutes, { db, events, site, clock })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -1,16 +1,34 @@
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
+import { agentOfTasks } from '#commands/agents/agent.ts'
 import type { AgentMakers } from '#commands/agents/host.ts'
-import type { Clock } from '#domain/shared/clock.ts'
-import type { PartName } from './part-names.ts'
+import { observerDispatch } from '#commands/observing/dispatch.ts'
+import { observer } from '#domain/observing/observer/observer.ts'
+import { alertManagerAgent } from './alert-manager.ts'
+import { realDevicesIn } from './device-places.ts'
+import type { Heart } from './devices.ts'
+import type { House } from './house.ts'
+import { majordomeAgent } from './majordome.ts'
+import { processTask } from './process-task.ts'
 import { quotaKeeperAgent } from './quota-keeper.ts'
 
-type Surroundings = {
-  readonly store: OpenEventStore
-  readonly clock: Clock
-  readonly say: (line: string) => void
-}
-
 /** The agents among the parts that run here, each made anew for every start. */
-export const agentMakers = (only: readonly PartName[], { store, clock, say }: Surroundings): AgentMakers => ({
-  ...(only.includes('quotas') ? { 'quota-keeper': () => quotaKeeperAgent(store, clock, say) } : {}),
-})
+export const agentMakers = (
+  { only, config, clock, say, simulated }: House,
+  store: OpenEventStore,
+  heart: Heart,
+): AgentMakers => {
+  const ground = { store, clock, site: config.SITE, simulated }
+  return {
+    ...(only.includes('majordome') ? { majordome: () => majordomeAgent(ground, heart, say) } : {}),
+    ...(only.includes('observer')
+      ? {
+          observer: () =>
+            agentOfTasks('observer', [processTask(ground, observer(config.SITE), observerDispatch(ground))]),
+        }
+      : {}),
+    ...(only.includes('alerts')
+      ? { 'alert-manager': () => alertManagerAgent(ground, realDevicesIn(config)) }
+      : {}),
+    ...(only.includes('quotas') ? { 'quota-keeper': () => quotaKeeperAgent(store, clock, say) } : {}),
+  }
+}

@@ -22,7 +22,12 @@ const cameraFrom = async (startsAt: number | undefined, ...entries: unknown[]) =
   const scenario = deviceScenario([100_000, ...entries], 'visibleCameraSimulator')
   return {
     folder,
-    ...(await joinedDevice(simulated, startsAt === undefined ? { scenario } : { scenario, startsAt })),
+    ...(await joinedDevice(simulated, {
+      scenario,
+      // A quarter of a million pixels take their time on a busy machine.
+      timeoutMs: 5_000,
+      ...(startsAt === undefined ? {} : { startsAt }),
+    })),
   }
 }
 

@@ -58,6 +58,7 @@ export class PureNight {
   readonly #due: Due[] = []
   readonly #behaviour: Behaviour
   readonly #asked = new Set<string>()
+  readonly #revisions = new Map<string, bigint>()
   #nowMs: number
   #order = 0
 
@@ -122,7 +123,7 @@ export class PureNight {
       ...event,
       id,
       stream,
-      revision: BigInt(this.log.filter((before) => before.stream === stream).length),
+      revision: this.#revisionIn(stream),
       position: { commit: place, prepare: place },
       metadata: {
         schemaVersion: 1,
@@ -149,6 +150,12 @@ export class PureNight {
       next.run()
     }
     this.#nowMs = endMs
+  }
+
+  #revisionIn(stream: string): bigint {
+    const revision = this.#revisions.get(stream) ?? 0n
+    this.#revisions.set(stream, revision + 1n)
+    return revision
   }
 
   types(...wanted: readonly string[]): string[] {
@@ -187,11 +194,16 @@ export class PureNight {
   }
 
   #dispatch(command: Command): void {
-    if (command.type === 'AskDevice') return this.#ask(command)
-    if (command.type === 'RecordFrame') return this.#recordFrame(command)
-    if ('sequenceId' in command) return this.#observe(command)
+    if (command.type === 'AskDevice') this.#ask(command)
+    else if (command.type === 'RecordFrame') this.#recordFrame(command)
+    else if ('sequenceId' in command) this.#observe(command)
+    else this.#lead(command)
+  }
+
+  #lead(command: CourseCommand): void {
     const state = this.log
       .filter(isOfCourse)
+      .filter(({ metadata }) => metadata.night === command.night)
       .reduce((folded, event) => course.evolve(folded, event, event.metadata.occurredAt), course.initial)
     for (const event of course.decide(command, state)) this.happen('night', event)
   }
