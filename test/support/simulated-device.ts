@@ -20,7 +20,8 @@ export const joinedDevice = async (
   const address = await server.listen({ port: 0 })
   const client = openDevice({
     ...address,
-    timeoutMs: 150,
+    // A camera makes up a whole image before it answers, and the machine may be busy.
+    timeoutMs: 1500,
     during: (what, work) => clock.holding(what, work),
   })
   onTestFinished(async () => {
