@@ -26,6 +26,8 @@ export type Wanted = {
   readonly sequence: Sequence
   /** The event that asks for it as it is. */
   readonly eventId: string
+  /** Only simulated devices may act on it. */
+  readonly isDrill: boolean
 }
 
 export type Running = {
@@ -39,6 +41,8 @@ export type Running = {
   /** What must be done before the first exposure: the telescope on its target, the dome behind it. */
   readonly preparing: readonly string[]
   readonly imagesTaken: number
+  /** Withdrawn, and let go on to its end. */
+  readonly isLast: boolean
 }
 
 export type ObserverState = {
