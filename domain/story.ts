@@ -35,7 +35,7 @@ const eventLines = (event: Recorded, depth: number, subject: Subject): StoryLine
 type Told = Extract<Chapter, { kind: 'event' }>
 
 /** Steps back from the beginning of an observation that are told of the conversations in it. */
-const steps = 3
+const steps = 2
 
 /**
  * Where a story ends before its causes do. An image rests on every exposure before it, and a plan on what was observed

@@ -23,10 +23,11 @@ const decided = (effects: readonly Effect<Command>[]): string => {
   const commands = effects.flatMap((effect) =>
     effect.kind === 'dispatch' ? [commandWords(effect.command)] : [],
   )
-  if (commands.length > 0) return `decided to ${commands.join(', ')}`
   const timers = effects.flatMap((effect) =>
     effect.kind === 'wakeAt' ? [`look again at ${clockTime(effect.at)} (${effect.timer})`] : [],
   )
+  if (commands.length > 0)
+    return `decided to ${commands.join(', ')}${timers.length > 0 ? ', and when to look again' : ''}`
   if (timers.length > 0) return `decided to ${timers.join(', ')}`
   const dropped = effects.flatMap((effect) => (effect.kind === 'cancel' ? [effect.timer] : []))
   return `no longer waits for ${dropped.join(', ')}`
