@@ -66,9 +66,8 @@ export const publicationOf = (
       requestId: desk.open.get(sequenceId)?.requestId ?? sequenceId,
       code,
     })),
-    preempted: plan.preempted.flatMap(({ id, by }) =>
-      desk.running?.sequenceId === id ? [{ sequenceId: id, by }] : [],
-    ),
+    // Those about to begin as well: their start may be on its way into the log.
+    preempted: plan.preempted.map(({ id, by }) => ({ sequenceId: id, by })),
     method,
     closures: closuresAt(desk.roof, at),
     changes: changesBetween(standing?.placed ?? [], placed, { from: at, codes }),
