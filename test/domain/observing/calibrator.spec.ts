@@ -3,6 +3,7 @@ import { phaseTimes } from '#domain/night/sun-phases.ts'
 import type { CalibrationFrame } from '#domain/observing/calibration-events.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { addSeconds } from '#domain/shared/time.ts'
+import { restingCamera } from '#test/support/night-histories.ts'
 import { type Behaviour, PureNight } from '#test/support/pure-night.ts'
 
 const noon = '2026-11-20T20:00:00.000Z'
@@ -10,16 +11,6 @@ const nextNoon = '2026-11-21T20:00:00.000Z'
 const times = phaseTimes(sanPedroMartir, '2026-11-20')
 const at = (phase: 'evening-flats' | 'focusing' | 'morning-flats' | 'closing', plusS = 0) =>
   addSeconds(times[phase] ?? noon, plusS)
-
-const camera = (filters: readonly string[]) => ({
-  state: 'idle',
-  filter: 'r',
-  filters,
-  temperatureC: -40,
-  coolingGoalC: -40,
-  exposure: null,
-  lastImage: null,
-})
 
 const begun = (behaviour?: Behaviour) => {
   const night = new PureNight(noon, behaviour)
@@ -29,7 +20,7 @@ const begun = (behaviour?: Behaviour) => {
     ['visible-camera', ['r', 'g', 'i']],
     ['infrared-camera', ['J']],
   ] as const) {
-    const data = { device, status: camera(filters), faults: [] }
+    const data = { device, status: restingCamera(filters), faults: [] }
     night.happen(`device-${device}`, { type: 'DeviceStatusRecorded', data })
   }
   return night
