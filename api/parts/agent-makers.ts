@@ -8,6 +8,7 @@ import { realDevicesIn } from './device-places.ts'
 import type { Heart } from './devices.ts'
 import type { House } from './house.ts'
 import { majordomeAgent } from './majordome.ts'
+import { plannerAgent } from './planner.ts'
 import { processTask } from './process-task.ts'
 import { quotaKeeperAgent } from './quota-keeper.ts'
 
@@ -26,6 +27,7 @@ export const agentMakers = (
             agentOfTasks('observer', [processTask(ground, observer(config.SITE), observerDispatch(ground))]),
         }
       : {}),
+    ...(only.includes('planner') ? { planner: () => plannerAgent(ground, say) } : {}),
     ...(only.includes('alerts')
       ? { 'alert-manager': () => alertManagerAgent(ground, realDevicesIn(config)) }
       : {}),
