@@ -1,22 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Command, InvalidArgumentError } from 'commander'
-import { z } from 'zod'
-import { systemClock } from '#adapters/clock.ts'
-import { type AuthorAnswer, sendAsAuthor } from '#adapters/vtp/author.ts'
-import { addressText, type VtpAddress } from '#adapters/vtp/connect.ts'
-import { vtpSubscriber } from '#adapters/vtp/subscriber.ts'
-import { journalEntrySchema } from '#api/http/journal-entry.ts'
-import type { NoticeSink, Reception } from '#commands/alerts/sources/notice-sink.ts'
-import { sha256 } from '#domain/shared/hash.ts'
-import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
-import { readVtpDocument } from '#domain/shared/vtp/document.ts'
-import { apiAddress, askApi } from './ask-api.ts'
-import { CommandFailed } from './command-failed.ts'
+import type { VtpAddress } from '#adapters/vtp/connect.ts'
+import { cancelAlert, fakeAlert, listAlerts, listStrategies, showAlert } from './alert/ask.ts'
+import { sendNotice } from './alert/send.ts'
+import { watchNotices } from './alert/watch.ts'
 import { exitCodeHelp } from './exit-codes.ts'
-import { untilAsked } from './until-asked.ts'
-
-const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const addressFrom = (text: string): VtpAddress => {
   const [, host, digits] = /^([^:\s]+):(\d{1,5})$/.exec(text) ?? []
@@ -30,89 +17,49 @@ const secondsFrom = (text: string): number => {
   return seconds
 }
 
-const sayAnswer = (answer: AuthorAnswer): void => {
-  switch (answer.answer) {
-    case 'ack':
-      return void say(`accepted by ${answer.by ?? 'a broker without a name'}`)
-    case 'nak':
-      throw new CommandFailed(`refused: ${answer.reason ?? 'without a reason'}`, 'notAccepted')
-    case 'none':
-      throw new CommandFailed(
-        `no answer (${answer.reason}); it may have been taken all the same, so send the same file again`,
-        'noAnswer',
-      )
+const degreesFrom =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const degrees = text.trim() === '' ? Number.NaN : Number(text)
+    if (!(degrees >= least && degrees <= most))
+      throw new InvalidArgumentError(`degrees from ${least} to ${most}.`)
+    return degrees
   }
-}
 
-const send = async (file: string, { to, timeout }: { to: VtpAddress; timeout: number }): Promise<void> => {
-  const raw = await readFile(file).catch((error: unknown) => {
-    throw new CommandFailed(error instanceof Error ? error.message : `${error}`, 'badInput')
-  })
-  const options = { timeoutMs: timeout * 1_000, signal: untilAsked() }
-  const answer = await sendAsAuthor(raw, to, options).catch((error: unknown) => {
-    throw new CommandFailed(
-      `nothing takes notices at ${addressText(to)}: ${error instanceof Error ? error.message : error}`,
-      'noAnswer',
+const withApi = (command: Command): Command =>
+  command
+    .option('--url <address>', 'of the API; by default HOST and PORT of the environment')
+    .option('--json', 'the answer as JSON')
+    .addHelpText('after', exitCodeHelp('badInput', 'refused', 'logAway'))
+
+const addAsking = (alert: Command): void => {
+  withApi(alert.command('list'))
+    .description('alerts with what became of them, newest first')
+    .option('--night <date>', 'of its evening, e.g. 2026-11-20')
+    .option('--limit <number>', 'at the most', '50')
+    .action(listAlerts)
+  withApi(alert.command('show'))
+    .description(
+      'one alert: its notices, every judgement, what was asked for and observed, how long each step took',
     )
-  })
-  sayAnswer(answer)
-}
-
-/** What cannot be printed safely on a terminal shows as its code. */
-const printable = (text: string): string =>
-  text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
-
-const lineSink: NoticeSink = async ({ raw, receivedAt }): Promise<Reception> => {
-  const document = readVtpDocument(raw)
-  const name = document.kind === 'event' ? (document.ivorn ?? 'without an ivorn') : 'not a notice'
-  say(`${receivedAt}  ${printable(name)}  ${raw.length} bytes`)
-  const eventId = uuidFrom(sha256(raw).toString('hex'), noctuaryNamespace)
-  return { outcome: 'recorded', eventId, detail: null }
-}
-
-const watchBroker = (broker: VtpAddress, asked: AbortSignal): Promise<void> =>
-  vtpSubscriber({
-    broker,
-    ivorn: 'ivo://noctuary.local/watch',
-    sink: lineSink,
-    clock: systemClock,
-    random: Math.random,
-    say,
-  }).run(asked)
-
-const pageSchema = z.object({ items: z.array(journalEntrySchema) })
-const everyMs = 1_000
-
-/** Notices as the API has them on record, from now on. */
-const watchApi = async (base: string, asked: AbortSignal): Promise<void> => {
-  let from = new Date().toISOString()
-  let said = new Set<string>()
-  say(`watching ${base}`)
-  while (!asked.aborted) {
-    const query = `type=NoticeReceived&type=NoticeConflicted&order=oldest&limit=1000&from=${from}`
-    const answer = await askApi(base, `/api/journal?${query}`, { signal: asked })
-    const { items } = pageSchema.parse(await answer.json())
-    for (const { id, type, occurredAt, summary } of items) {
-      if (!said.has(id)) say(`${occurredAt}  ${printable(summary ?? type)}`)
-      from = occurredAt
-    }
-    // The next page begins with those of the last instant again.
-    said = new Set(items.filter(({ occurredAt }) => occurredAt === from).map(({ id }) => id))
-    await sleep(everyMs, undefined, { signal: asked })
-  }
-}
-
-const watch = async ({ broker, url }: { broker?: VtpAddress; url?: string }): Promise<void> => {
-  const asked = untilAsked()
-  try {
-    await (broker ? watchBroker(broker, asked) : watchApi(apiAddress(url), asked))
-  } catch (error) {
-    if (!asked.aborted) throw error
-  }
+    .argument('<alert>', 'as list names it, e.g. swift-1300001')
+    .action(showAlert)
+  withApi(alert.command('strategies')).description('what is done about which alerts').action(listStrategies)
+  withApi(alert.command('fake'))
+    .description('a fake alert: goes the way of a real one, and only simulated devices act on it')
+    .requiredOption('--ra <degrees>', 'J2000', degreesFrom(0, 359.999999))
+    .requiredOption('--dec <degrees>', 'J2000', degreesFrom(-90, 90))
+    .option('--error <degrees>', 'radius that holds it in 90 of 100 cases', degreesFrom(1e-6, 180), 0.05)
+    .action(fakeAlert)
+  withApi(alert.command('cancel'))
+    .description('take an alert off: its request is withdrawn, and what runs of it ends')
+    .argument('<alert>', 'as list names it, e.g. swift-1300001')
+    .option('--why <text>', 'on record')
+    .action(cancelAlert)
 }
 
 export const alertCommand = (): Command => {
-  const alert = new Command('alert').description('notices of things in the sky: send them, watch them come')
+  const alert = new Command('alert').description('notices of things in the sky, and what becomes of them')
   alert
     .command('send')
     .description('send a notice to a VTP broker as its author, and wait for the answer')
@@ -120,12 +67,13 @@ export const alertCommand = (): Command => {
     .requiredOption('--to <host:port>', 'the author port of a broker, 8098 by custom', addressFrom)
     .option('--timeout <seconds>', 'how long to wait', secondsFrom, 20)
     .addHelpText('after', exitCodeHelp('badInput', 'notAccepted', 'noAnswer'))
-    .action(send)
+    .action(sendNotice)
   alert
     .command('watch')
     .description('a line for each notice, until Ctrl-C: of the observatory, or of a broker without one')
     .option('--broker <host:port>', 'a VTP broker to follow instead of the observatory', addressFrom)
     .option('--url <address>', 'of the API; by default HOST and PORT of the environment')
-    .action(watch)
+    .action(watchNotices)
+  addAsking(alert)
   return alert
 }

@@ -34,6 +34,7 @@ const ends: Readonly<Record<string, keyof typeof exitCodes>> = {
   request_refused: 'refused',
   request_withdrawn: 'refused',
   request_unknown: 'refused',
+  alert_unknown: 'refused',
 }
 
 /** Where the API is: as told, or by HOST and PORT of the environment. */

@@ -142,12 +142,20 @@ export class Conversations {
 
   async #makeWay(conversationId: string, spec: CommandSpec): Promise<Refused | null> {
     const others = this.#before(conversationId)
-    if (spec.class !== 'secures') return this.#afterSwift(conversationId, others)
+    if (spec.class !== 'secures') {
+      // Whoever turns the dome to another place wants nothing more of the place before.
+      if (spec === this.#parts.commands['follow'])
+        await this.#preempt(others.filter((other) => other.spec === spec))
+      return this.#afterSwift(conversationId, this.#before(conversationId))
+    }
     if (!spec.preempts) return null
-    const lesser = others.filter((other) => other.spec?.class !== 'secures')
+    await this.#preempt(others.filter((other) => other.spec?.class !== 'secures'))
+    return null
+  }
+
+  async #preempt(lesser: readonly Running[]): Promise<void> {
     for (const { stop } of lesser) stop.abort(preempted)
     await Promise.all(lesser.map(({ over }) => over))
-    return null
   }
 
   /** A stop or an abort is over soon, and with it what it stops: what is wanted next waits for that. */

@@ -2,16 +2,34 @@ import type { ObservingEvent } from '#domain/observing/events.ts'
 import type { RequestContent } from '#domain/requests/events.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import type { Effect, ProcessManager, Reaching } from '#domain/shared/process.ts'
+import { addSeconds } from '#domain/shared/time.ts'
 import { coincidencesOf } from './coincidence.ts'
+import { crowdTimer, type PutOff, turnS } from './crowd.ts'
 import type { NoticeRead, StrategyAdopted, TriggerEvent } from './events.ts'
-import { type AlertsKnown, evolveKnown, madeBeforeThis, noAlertsKnown, sightingIn } from './known-alerts.ts'
-import { missionNamed } from './missions/missions.ts'
-import { digestOf } from './notice.ts'
+import {
+  type AlertsKnown,
+  evolveKnown,
+  isHeeded,
+  madeBeforeThis,
+  noAlertsKnown,
+  putOffOf,
+  sightingIn,
+} from './known-alerts.ts'
 import type { GiveUpRequest, NoteCoincidence, TakeNotice } from './trigger-commands.ts'
+
+type TakeKnown = Omit<TakeNotice, 'at' | 'site' | 'realDevices'>
 
 /** What the manager has done; the moment, the site and what stands there are added by whoever does it. */
 export type AlertCommand =
-  | Omit<TakeNotice, 'at' | 'site' | 'realDevices'>
+  | TakeKnown
+  /** Many at a time, each for itself. */
+  | {
+      readonly type: 'TakeNotices'
+      readonly notices: readonly (Omit<TakeKnown, 'type' | 'strategies'> & {
+        readonly correlationId: string
+      })[]
+      readonly strategies: TakeNotice['strategies']
+    }
   | Omit<NoteCoincidence, 'at'>
   | Omit<GiveUpRequest, 'at'>
   | { readonly type: 'SubmitAlertRequest'; readonly content: RequestContent; readonly simulated: boolean }
@@ -49,26 +67,44 @@ type Effects = readonly Effect<AlertCommand>[]
 
 const dispatch = (command: AlertCommand): Effect<AlertCommand> => ({ kind: 'dispatch', command })
 
+const taking = (known: AlertsKnown, { notice, noticeEventId, receivedAt, night, simulated }: PutOff) => ({
+  mission: notice.mission,
+  triggerId: notice.triggerId,
+  notice,
+  noticeEventId,
+  receivedAt,
+  simulated,
+  madeThisNight: madeBeforeThis(known, night, notice),
+  running: known.running.has(`${notice.mission} ${notice.triggerId}`),
+})
+
+const crowdTurn = ({ metadata: { occurredAt } }: Recorded): Effect<AlertCommand> => ({
+  kind: 'wakeAt',
+  timer: crowdTimer,
+  at: addSeconds(occurredAt, turnS),
+})
+
 const takeNotice = (known: AlertsKnown, event: Recorded<NoticeRead>): Effects => {
-  const { notice, receivedAt } = event.data
-  const strategies = known.strategies.filter(({ strategy }) =>
-    strategy.match.missions.includes(notice.mission),
-  )
-  // Whom nobody listed never triggers: the notice is on record, and that is all. So a flood costs nothing more.
-  if (!missionNamed(notice.mission) && strategies.length === 0) return []
+  const notice = putOffOf(event)
+  const { mission } = notice.notice
+  if (!isHeeded(known, mission)) return []
+  const { waiting } = known.crowd
+  if (waiting.at(-1)?.noticeEventId === event.id) return waiting.length === 1 ? [crowdTurn(event)] : []
+  const strategies = known.strategies.filter(({ strategy }) => strategy.match.missions.includes(mission))
+  return [dispatch({ type: 'TakeNotice', ...taking(known, notice), strategies })]
+}
+
+/** Those of a crowd whose turn it is, in one command: they have waited, and must not keep others waiting one by one. */
+const takeTurn = (known: AlertsKnown, event: Recorded): Effects => {
+  const { turn, waiting } = known.crowd
+  if (turn.length === 0) return []
+  const notices = turn.map((notice) => ({
+    ...taking(known, notice),
+    correlationId: notice.correlationId,
+  }))
   return [
-    dispatch({
-      type: 'TakeNotice',
-      mission: notice.mission,
-      triggerId: notice.triggerId,
-      notice: digestOf(notice),
-      noticeEventId: event.id,
-      receivedAt,
-      simulated: event.metadata.simulated ?? false,
-      strategies,
-      madeThisNight: madeBeforeThis(known, event.metadata.night, notice),
-      running: known.running.has(`${notice.mission} ${notice.triggerId}`),
-    }),
+    dispatch({ type: 'TakeNotices', notices, strategies: known.strategies }),
+    ...(waiting.length > 0 ? [crowdTurn(event)] : []),
   ]
 }
 
@@ -119,11 +155,12 @@ const react = (known: AlertsKnown, event: Recorded<Reaching<AlertManagerInput>>)
       const { requestId, sequenceIds, why, stopRunning } = event.data
       return [dispatch({ type: 'WithdrawAlertRequest', requestId, sequenceIds, why, stopRunning, simulated })]
     }
+    case 'TimerFired':
+      return event.data.timer === crowdTimer ? takeTurn(known, event) : []
     case 'StrategyAdopted':
     case 'ObservationStarted':
     case 'ObservationFinished':
     case 'ObservationAborted':
-    case 'TimerFired':
     case 'ProcessCommandRefused':
       return []
   }

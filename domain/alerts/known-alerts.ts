@@ -2,9 +2,11 @@ import type { Recorded } from '#domain/shared/event.ts'
 import type { Reaching } from '#domain/shared/process.ts'
 import type { AlertManagerInput } from './alert-manager.ts'
 import type { Sighting } from './coincidence.ts'
-import type { TriggerEvent } from './events.ts'
+import { arrived, type Crowd, crowdOf, crowdTimer, noCrowd, type PutOff, turned } from './crowd.ts'
+import type { NoticeRead, TriggerEvent } from './events.ts'
 import type { Adopted } from './judge.ts'
-import type { NoticeDigest } from './notice.ts'
+import { missionNamed } from './missions/missions.ts'
+import { digestOf, type NoticeDigest } from './notice.ts'
 
 /** What the alert manager has to know across triggers; everything in it is bounded. */
 export type AlertsKnown = {
@@ -17,6 +19,7 @@ export type AlertsKnown = {
   readonly owners: ReadonlyMap<string, string>
   /** Triggers of whose requests something is being observed, as `mission id`. */
   readonly running: ReadonlySet<string>
+  readonly crowd: Crowd
 }
 
 export const noAlertsKnown: AlertsKnown = {
@@ -25,6 +28,7 @@ export const noAlertsKnown: AlertsKnown = {
   sightings: [],
   owners: new Map(),
   running: new Set(),
+  crowd: noCrowd,
 }
 
 const nightsKept = 2
@@ -85,6 +89,30 @@ const withRunning = (known: AlertsKnown, requestId: string, runs: boolean): Aler
   return { ...known, running }
 }
 
+/** Whom nobody listed never triggers: the notice is on record, and that is all. So a flood of such costs nothing more. */
+export const isHeeded = ({ strategies }: AlertsKnown, mission: string): boolean =>
+  missionNamed(mission) !== undefined ||
+  strategies.some(({ strategy }) => strategy.match.missions.includes(mission))
+
+export const putOffOf = ({ id, data, metadata }: Recorded<NoticeRead>): PutOff => ({
+  notice: digestOf(data.notice),
+  noticeEventId: id,
+  correlationId: metadata.correlationId,
+  receivedAt: data.receivedAt,
+  night: metadata.night,
+  simulated: metadata.simulated ?? false,
+})
+
+const withNotice = (known: AlertsKnown, event: Recorded<NoticeRead>): AlertsKnown => {
+  const { notice } = event.data
+  if (!isHeeded(known, notice.mission)) return known
+  const name = `${notice.mission} ${notice.triggerId}`
+  // What the telescope was asked for is no part of its author's crowd.
+  const isAsked = [...known.owners.values()].includes(name)
+  const crowd = arrived(known.crowd, isAsked ? name : crowdOf(notice), putOffOf(event))
+  return { ...known, crowd }
+}
+
 export const evolveKnown = (
   known: AlertsKnown,
   event: Recorded<Reaching<AlertManagerInput>>,
@@ -105,9 +133,11 @@ export const evolveKnown = (
     case 'ObservationAborted':
       return withRunning(known, event.data.requestId, false)
     case 'NoticeRead':
+      return withNotice(known, event)
+    case 'TimerFired':
+      return event.data.timer === crowdTimer ? { ...known, crowd: turned(known.crowd) } : known
     case 'AlertRequestRevised':
     case 'AlertRequestWithdrawn':
-    case 'TimerFired':
     case 'ProcessCommandRefused':
       return known
   }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { alertPlan } from './alert-to-plan.ts'
+import { alerts } from './alerts.ts'
 import { api } from './api.ts'
 import type { Bench } from './bench.ts'
 import { eventstore } from './eventstore.ts'
@@ -7,7 +8,7 @@ import { planner } from './planner.ts'
 import { projections } from './projections.ts'
 import { start } from './start.ts'
 
-const benches: readonly Bench[] = [alertPlan, api, eventstore, planner, projections, start]
+const benches: readonly Bench[] = [alertPlan, alerts, api, eventstore, planner, projections, start]
 
 const listing = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')
 

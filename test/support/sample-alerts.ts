@@ -112,6 +112,10 @@ export class AlertPlay {
       case 'TakeNotice':
         this.decide({ ...command, at: this.#at, site, realDevices: [] })
         break
+      case 'TakeNotices':
+        for (const notice of command.notices)
+          this.#dispatch({ ...notice, type: 'TakeNotice', strategies: command.strategies })
+        break
       case 'NoteCoincidence':
       case 'GiveUpRequest':
         this.decide({ ...command, at: this.#at })

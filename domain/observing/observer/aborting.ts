@@ -1,5 +1,6 @@
 import type { AskDevice } from '#domain/devices/ask.ts'
 import type { Effect } from '#domain/shared/process.ts'
+import type { Instant } from '#domain/shared/time.ts'
 import type { AbortReason, ObservationCommand } from '../commands.ts'
 import { halt, preparations } from './device-steps.ts'
 import type { Heard, ObserverState, Running } from './state.ts'
@@ -39,9 +40,22 @@ const deviceTrouble = (event: Heard, running: Running): Grounds | null => {
   }
 }
 
+/** What came between the decision to begin and the beginning: nobody wants it any more, or an alert wants its time. */
+const overtaken = ({ wanted, schedule }: ObserverState, { sequenceId }: Running, at: Instant) => {
+  if (!wanted.has(sequenceId)) return { why: 'withdrawn', detail: 'it was withdrawn as it began' } as const
+  const placed = schedule?.placed ?? []
+  const alert = placed.find(({ kind, setupAt }) => kind === 'alert' && setupAt <= at)
+  const isPlanned = placed.some((one) => one.sequenceId === sequenceId)
+  return alert && !isPlanned
+    ? ({ why: 'alert', detail: `${alert.sequenceId} takes its place` } as const)
+    : null
+}
+
 /** Why the running observation must end now; null when it may go on. */
-const grounds = (event: Heard, running: Running): Grounds | null => {
+const grounds = (state: ObserverState, event: Heard, running: Running): Grounds | null => {
   switch (event.type) {
+    case 'ObservationStarted':
+      return overtaken(state, running, event.metadata.occurredAt)
     case 'ObservingSuspended':
       return { why: suspensions[event.data.why] ?? 'person', detail: event.data.detail }
     case 'NightPhaseEntered':
@@ -66,8 +80,9 @@ const grounds = (event: Heard, running: Running): Grounds | null => {
 }
 
 /** Ends the running observation where something demands it; what its cameras and the telescope are at is stopped. */
-export const abortEffects = ({ running }: ObserverState, event: Heard): Effects => {
-  const why = running && grounds(event, running)
+export const abortEffects = (state: ObserverState, event: Heard): Effects => {
+  const { running } = state
+  const why = running && grounds(state, event, running)
   if (!running || !why) return []
   const { sequenceId, requestId, attempt, startedId } = running
   return [

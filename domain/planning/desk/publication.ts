@@ -38,6 +38,23 @@ const entryOf = (placed: Placed, open: Open | undefined, before: PlacedEntry | u
   chargeS: placed.kind === 'fixed' ? (before?.chargeS ?? 0) : open ? open.sequence.durationS * open.share : 0,
 })
 
+/**
+ * What runs and must end. A plan that was made before it began does not know that it runs: an alert that was put into such
+ * a plan ends it all the same.
+ */
+const preemptedBy = (
+  { running, open }: Desk,
+  { preempted, placed }: Planned['plan'],
+): SchedulePublished['data']['preempted'] => {
+  if (!running) return []
+  const { sequenceId, endsAt } = running
+  const known = preempted.find(({ id }) => id === sequenceId)
+  if (known) return [{ sequenceId, by: known.by }]
+  if (placed.some(({ id }) => id === sequenceId) || open.get(sequenceId)?.sequence.tier === 'alert') return []
+  const alert = placed.find(({ kind, startsAt }) => kind === 'alert' && startsAt < endsAt)
+  return alert ? [{ sequenceId, by: alert.id }] : []
+}
+
 /** A plan as the next version of its night. */
 export const publicationOf = (
   desk: Desk,
@@ -66,8 +83,7 @@ export const publicationOf = (
       requestId: desk.open.get(sequenceId)?.requestId ?? sequenceId,
       code,
     })),
-    // Those about to begin as well: their start may be on its way into the log.
-    preempted: plan.preempted.map(({ id, by }) => ({ sequenceId: id, by })),
+    preempted: preemptedBy(desk, plan),
     method,
     closures: closuresAt(desk.roof, at),
     changes: changesBetween(standing?.placed ?? [], placed, { from: at, codes }),
