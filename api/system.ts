@@ -7,7 +7,6 @@ import { placePlc, startEnvironment } from './parts/environment.ts'
 import { House, type HouseOptions } from './parts/house.ts'
 import { startApi } from './parts/http.ts'
 import type { PartName } from './parts/part-names.ts'
-import { startPlanner } from './parts/planner.ts'
 import { startReadModels } from './parts/read-models.ts'
 import { lockWhole, openDatabase, openLog } from './parts/stores.ts'
 
@@ -36,10 +35,7 @@ const startParts = async (house: House): Promise<void> => {
   if (house.has('monitor')) startEnvironment(house, store, plc, metrics.countPoll)
   const receive = receiveNoticeOn(store, house.config)
   if (house.has('alerts')) await startAlerts(house, store, receive)
-  if (house.has('planner')) {
-    house.add(startPlanner({ config, store, clock, say }))
-    house.addresses.set('planner', 'answers every ask for a plan of the night')
-  }
+  if (house.has('planner')) house.addresses.set('planner', 'answers every ask for a plan of the night')
   const statuses = database && house.has('projections') ? startReadModels(house, store, database.url) : null
   const heart = heartToDome(house)
   const makers = agentMakers(house, store, heart)

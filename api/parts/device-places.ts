@@ -1,7 +1,7 @@
 import type { Config } from '#api/config.ts'
 import type { DeviceName } from '#domain/devices/events.ts'
 import type { Clock } from '#domain/shared/clock.ts'
-import type { SimulatedDeviceName } from '#simulators/run-devices.ts'
+import { type SimulatedDeviceName, simulatedDeviceNames } from '#simulators/run-devices.ts'
 import type { Part } from './part.ts'
 import { superviseDeviceSimulators } from './servers.ts'
 
@@ -12,6 +12,19 @@ type Placed = {
   /** The process of those that nobody gave an address for; null where there are none. */
   readonly simulators: Part | null
   readonly places: ReadonlyMap<DeviceName, Place>
+}
+
+const addressesIn = (config: Config) => ({
+  telescope: config.TELESCOPE_ADDRESS,
+  dome: config.DOME_ADDRESS,
+  'visible-camera': config.VISIBLE_CAMERA_ADDRESS,
+  'infrared-camera': config.INFRARED_CAMERA_ADDRESS,
+})
+
+/** The devices that the settings say where to find: they are no simulators. */
+export const realDevicesIn = (config: Config): string[] => {
+  const given = addressesIn(config)
+  return simulatedDeviceNames.filter((name) => given[name] !== undefined)
 }
 
 /**
@@ -25,12 +38,7 @@ export const placeDevices = async (
   plc: { readonly host: string; readonly port: number } | null,
 ): Promise<Placed> => {
   const { config } = surroundings
-  const given = {
-    telescope: config.TELESCOPE_ADDRESS,
-    dome: config.DOME_ADDRESS,
-    'visible-camera': config.VISIBLE_CAMERA_ADDRESS,
-    'infrared-camera': config.INFRARED_CAMERA_ADDRESS,
-  }
+  const given = addressesIn(config)
   const simulated = names.filter((name) => given[name] === undefined)
   const rail = config.PLC_ADDRESS ? null : (plc?.port ?? null)
   const simulators =

@@ -30,6 +30,7 @@ export const startDevices = async (
   for (const [name, { simulated, ...address }] of places) {
     const part = house.add(startDeviceAgent({ name, address, simulated, config, store, clock, say }))
     if (name === 'dome') heart.beat = part.beat
-    if (name !== 'plc') house.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
+    if (name !== 'plc')
+      house.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
   }
 }

@@ -1,17 +1,12 @@
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import { startPlannerThreads } from '#adapters/planner/planner-threads.ts'
-import type { Config } from '#api/config.ts'
+import { type Agent, agentOfTasks } from '#commands/agents/agent.ts'
 import { type PlannerOutcome, runPlanner } from '#commands/planning/run-planner.ts'
 import { plannerSettings } from '#domain/planning/desk/plan-input.ts'
 import type { Clock } from '#domain/shared/clock.ts'
-import type { Part, PartStatus } from './part.ts'
+import type { Site } from '#domain/shared/site.ts'
 
-type Options = {
-  readonly config: Config
-  readonly store: OpenEventStore
-  readonly clock: Clock
-  readonly say: (line: string) => void
-}
+type Ground = { readonly store: OpenEventStore; readonly clock: Clock; readonly site: Site }
 
 const saying = (outcome: PlannerOutcome): string | null => {
   switch (outcome.kind) {
@@ -26,37 +21,23 @@ const saying = (outcome: PlannerOutcome): string | null => {
   }
 }
 
-/** The planner with its threads, wired to the log. */
-export const startPlanner = ({ config, store, clock, say }: Options): Part => {
-  const stopping = new AbortController()
-  const planner = startPlannerThreads()
-  const name = 'planner'
-  let status: PartStatus = { name, state: 'starting', detail: 'reading the log' }
-
+/** The planner as an agent: it follows the log, and computes in threads that live and end with it. */
+export const plannerAgent = ({ store, clock, site }: Ground, say: (line: string) => void): Agent => {
+  let trouble: string | null = null
   const onOutcome = (outcome: PlannerOutcome) => {
     const line = saying(outcome)
     // A fault that stays is told once.
-    if (line && (outcome.kind !== 'failed' || status.detail !== outcome.error)) say(line)
-    status =
-      outcome.kind === 'failed'
-        ? { name, state: 'down', detail: outcome.error }
-        : {
-            name,
-            state: 'up',
-            detail: line ?? (status.state === 'up' ? status.detail : 'every ask is answered'),
-          }
+    if (line !== null && line !== trouble) say(line)
+    trouble = outcome.kind === 'failed' ? line : null
   }
-  const running = runPlanner(
-    { feed: store, store, planner, clock, settings: plannerSettings(config.SITE), onOutcome },
-    stopping.signal,
-  )
-
-  return {
-    status: () => status,
-    stop: async () => {
-      stopping.abort()
-      await running
+  const run = async (signal: AbortSignal): Promise<void> => {
+    const planner = startPlannerThreads()
+    const settings = plannerSettings(site)
+    try {
+      await runPlanner({ feed: store, store, planner, clock, settings, onOutcome }, signal)
+    } finally {
       await planner.close()
-    },
+    }
   }
+  return agentOfTasks('planner', [{ name: 'plans', run }])
 }

@@ -156,8 +156,9 @@ export class Conversations {
     return this.#afterSwift(conversationId, this.#before(conversationId))
   }
 
-  async #weighed({ metadata }: Requested, spec: CommandSpec): Promise<Refused | null> {
+  async #weighed({ data, metadata }: Requested, spec: CommandSpec): Promise<Refused | null> {
     if (spec.class === 'secures') return null
+    if (data.isDrill && !this.#parts.simulated) return drillOnReal
     const { name, watch, clock } = this.#parts
     const dome = name === 'dome' ? (await watch.look().catch(() => null))?.status : undefined
     const situation = await loadSituation(this.#parts, instantOf(clock.now()), dome)
@@ -251,6 +252,7 @@ export class Conversations {
   }
 }
 
+const drillOnReal = { code: 'drill', why: 'only simulated devices act on a drill, and this one is real' }
 const unknown = { code: 'unknown_command', why: 'there is no such command' }
 
 /** What was agreed to before a crash cannot be refused any more, only fail. */

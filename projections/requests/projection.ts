@@ -37,23 +37,30 @@ const stands = (
     withdrawn_why: why,
   })
 
-const began = ({ data: { requestId }, position, metadata }: About) => ({
-  id: requestId,
-  place: Number(position.commit),
-  simulated: metadata.simulated ?? false,
-})
+/** With the first event of its stream; an alert's has no draft. */
+const begins = ({ data: { requestId }, revision, position, metadata }: About): Change[] =>
+  revision === 0n
+    ? [
+        put('request_beginning', {
+          id: requestId,
+          place: Number(position.commit),
+          simulated: metadata.simulated ?? false,
+        }),
+      ]
+    : []
 
 /** Each request as it is asked for now, and how it stands. */
 export const requests = defineProjection({
   name: 'requests',
-  version: 1,
+  version: 2,
   tables: requestsTables,
   handles: {
     RequestDrafted: (event) => [
       asked(event.data),
       stands(event, 'DRAFT'),
       put('request_text', { id: event.data.requestId, raw: event.data.raw }),
-      put('request_draft', { ...began(event), drafted_at: event.metadata.occurredAt }),
+      ...begins(event),
+      put('request_draft', { id: event.data.requestId, drafted_at: event.metadata.occurredAt }),
     ],
     RequestRevised: (event) => [
       asked(event.data),
@@ -63,7 +70,8 @@ export const requests = defineProjection({
     RequestSubmitted: (event) => [
       asked(event.data),
       stands(event, 'SUBMITTED'),
-      put('request_submission', { ...began(event), submitted_at: event.metadata.occurredAt }),
+      ...begins(event),
+      put('request_submission', { id: event.data.requestId, submitted_at: event.metadata.occurredAt }),
     ],
     RequestRefused: (event) => [stands(event, 'INVALID', event.data)],
     RequestWithdrawn: (event) => [stands(event, 'WITHDRAWN', event.data)],

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { positionOf } from '#projections/engine/position-of.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 
@@ -8,12 +7,10 @@ export type RequestFilter = {
   readonly programme?: string | undefined
 }
 
-/** Where a request began in the log: its place among the others. */
-const place = sql<number>`coalesce(draft.place, submission.place)`
-
 const requests = (db: ReadModels) =>
   db
-    .selectFrom('request')
+    .selectFrom('request_beginning as beginning')
+    .innerJoin('request', 'request.id', 'beginning.id')
     .innerJoin('request_now as now', 'now.id', 'request.id')
     .leftJoin('request_draft as draft', 'draft.id', 'request.id')
     .leftJoin('request_submission as submission', 'submission.id', 'request.id')
@@ -32,14 +29,12 @@ const requests = (db: ReadModels) =>
       'now.revision',
       'now.faults',
       'now.changed_at',
+      'beginning.place',
+      'beginning.simulated',
       'draft.drafted_at',
       'submission.submitted_at',
     ])
-    .select([
-      place.as('place'),
-      sql<boolean>`coalesce(draft.simulated, submission.simulated)`.as('simulated'),
-      positionOf('requests').as('position'),
-    ])
+    .select(positionOf('requests').as('position'))
 
 /** Newest first; `before` is a place to go on below. */
 export const requestsPage = (
@@ -51,8 +46,8 @@ export const requestsPage = (
   if (status !== undefined) query = query.where('now.status', '=', status)
   if (user !== undefined) query = query.where('request.user_id', '=', user)
   if (programme !== undefined) query = query.where('request.programme_id', '=', programme)
-  if (before !== undefined) query = query.where(place, '<', before)
-  return query.orderBy(place, 'desc').limit(limit).execute()
+  if (before !== undefined) query = query.where('beginning.place', '<', before)
+  return query.orderBy('beginning.place', 'desc').limit(limit).execute()
 }
 
 export const requestById = (db: ReadModels, id: string) =>

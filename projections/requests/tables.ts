@@ -22,14 +22,14 @@ export const requestsTables = {
   }),
   /** The author's own text. */
   request_text: defineTable({ columns: { id: 'text', raw: 'text?' }, key: ['id'] }),
-  request_draft: defineTable({
-    columns: { id: 'text', place: 'bigint', drafted_at: 'instant', simulated: 'boolean' },
+  /** Where it began in the log, which is its place among the others. */
+  request_beginning: defineTable({
+    columns: { id: 'text', place: 'bigint', simulated: 'boolean' },
     key: ['id'],
+    indexes: [['place']],
   }),
-  request_submission: defineTable({
-    columns: { id: 'text', place: 'bigint', submitted_at: 'instant', simulated: 'boolean' },
-    key: ['id'],
-  }),
+  request_draft: defineTable({ columns: { id: 'text', drafted_at: 'instant' }, key: ['id'] }),
+  request_submission: defineTable({ columns: { id: 'text', submitted_at: 'instant' }, key: ['id'] }),
   /** How it stands: DRAFT, INVALID, SUBMITTED or WITHDRAWN; `revision` is its stream's, what an ETag says. */
   request_now: defineTable({
     columns: {

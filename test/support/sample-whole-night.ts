@@ -199,11 +199,14 @@ const script = (): { readonly at: Instant; readonly run: (night: PureNight) => v
  * A whole night by the real rules, with something of everything: thirty fields, a shower, a stuck shutter, an alert, an
  * hour by hand, a PLC that is silent for a while. Pure; the same in every run.
  */
-export const sampleWholeNight = (until: Instant = addSeconds(noon, 86_000)): Recorded[] => {
-  const night = new PureNight(noon, behaviour)
-  const environment = environmentOf(addSeconds(noon, 10), until).map((event) => ({
+export const sampleWholeNight = ({
+  from = addSeconds(noon, 10),
+  until = addSeconds(noon, 86_000),
+} = {}): Recorded[] => {
+  const night = new PureNight(noon, behaviour, { reactions: true })
+  const environment = environmentOf(from, until).map((event) => ({
     at: event.metadata.occurredAt,
-    run: () => night.happen(event.stream, { type: event.type, data: event.data }),
+    run: () => night.happen(event.stream, { type: event.type, data: event.data }, event),
   }))
   const all = [...environment, ...script()].filter(({ at }) => at <= until)
   for (const { at, run } of all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {

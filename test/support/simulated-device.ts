@@ -13,15 +13,18 @@ export const nightStartsAt = Date.UTC(2026, 10, 21, 4)
 /** A simulated device and our client, joined by a real socket, on a clock that is driven by hand. */
 export const joinedDevice = async (
   device: SimulatedDevice,
-  { scenario = untroubled, startsAt = nightStartsAt }: { scenario?: DeviceScenario; startsAt?: number } = {},
+  {
+    scenario = untroubled,
+    startsAt = nightStartsAt,
+    timeoutMs = 1500,
+  }: { scenario?: DeviceScenario; startsAt?: number; timeoutMs?: number } = {},
 ) => {
   const clock = new VirtualClock(startsAt)
   const server = new DeviceServer({ device, clock, scenario })
   const address = await server.listen({ port: 0 })
   const client = openDevice({
     ...address,
-    // A camera makes up a whole image before it answers, and the machine may be busy.
-    timeoutMs: 1500,
+    timeoutMs,
     during: (what, work) => clock.holding(what, work),
   })
   onTestFinished(async () => {
