@@ -1,9 +1,11 @@
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import { agentOfTasks } from '#commands/agents/agent.ts'
 import type { AgentMakers } from '#commands/agents/host.ts'
-import { observerDispatch } from '#commands/observing/dispatch.ts'
+import { calibratorDispatch, observerDispatch } from '#commands/observing/dispatch.ts'
+import { calibrator } from '#domain/observing/calibrator/calibrator.ts'
 import { observer } from '#domain/observing/observer/observer.ts'
 import { alertManagerAgent } from './alert-manager.ts'
+import { realDevicesIn } from './device-places.ts'
 import type { Heart } from './devices.ts'
 import type { House } from './house.ts'
 import { majordomeAgent } from './majordome.ts'
@@ -26,8 +28,18 @@ export const agentMakers = (
             agentOfTasks('observer', [processTask(ground, observer(config.SITE), observerDispatch(ground))]),
         }
       : {}),
+    ...(only.includes('calibrator')
+      ? {
+          calibrator: () =>
+            agentOfTasks('calibrator', [
+              processTask(ground, calibrator(config.SITE), calibratorDispatch(ground)),
+            ]),
+        }
+      : {}),
     ...(only.includes('planner') ? { planner: () => plannerAgent(ground, say) } : {}),
-    ...(only.includes('alerts') ? { 'alert-manager': () => alertManagerAgent(ground) } : {}),
+    ...(only.includes('alerts')
+      ? { 'alert-manager': () => alertManagerAgent(ground, realDevicesIn(config)) }
+      : {}),
     ...(only.includes('quotas') ? { 'quota-keeper': () => quotaKeeperAgent(store, clock, say) } : {}),
   }
 }

@@ -37,8 +37,10 @@ const detailOf = ({ state, detail, restarts }: SupervisedStatus): string =>
 /** Agents in this process, each under its supervisor: one part for each. */
 export const startAgents = async (options: Options): Promise<Part[]> => {
   const { site, store, clock, simulated, makers, registry, say } = options
-  const stopping = new AbortController()
   const names = Object.keys(makers)
+  // A host of nobody would say for ever that it is alive, and nothing would stop it.
+  if (names.length === 0) return []
+  const stopping = new AbortController()
   const statuses = new Map<string, SupervisedStatus>()
   const onStatus = (status: SupervisedStatus) => {
     const before = statuses.get(status.agent)

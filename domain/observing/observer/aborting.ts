@@ -49,7 +49,7 @@ const grounds = (event: Heard, running: Running): Grounds | null => {
         ? null
         : { why: 'night-over', detail: `${event.data.phase} begins` }
     case 'RequestWithdrawn':
-      return event.data.sequenceIds.includes(running.sequenceId)
+      return event.data.stopRunning !== false && event.data.sequenceIds.includes(running.sequenceId)
         ? { why: 'withdrawn', detail: event.data.why }
         : null
     case 'SchedulePublished': {
@@ -69,9 +69,12 @@ const grounds = (event: Heard, running: Running): Grounds | null => {
 export const abortEffects = ({ running }: ObserverState, event: Heard): Effects => {
   const why = running && grounds(event, running)
   if (!running || !why) return []
-  const { sequenceId, requestId, attempt } = running
+  const { sequenceId, requestId, attempt, startedId } = running
   return [
-    { kind: 'dispatch', command: { type: 'AbortObservation', sequenceId, requestId, attempt, ...why } },
+    {
+      kind: 'dispatch',
+      command: { type: 'AbortObservation', sequenceId, requestId, attempt, startedId, ...why },
+    },
     ...halt(running),
     { kind: 'cancel', timer: 'watchdog' },
   ]

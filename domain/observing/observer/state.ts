@@ -21,17 +21,28 @@ export type Heard = Recorded<ObserverEvent | TimerFired | ProcessCommandRefused>
 export type Placed = SchedulePublished['data']['placed'][number]
 
 /** A sequence that was asked for, with what it belongs to. */
-export type Wanted = { readonly requestId: string; readonly sequence: Sequence }
+export type Wanted = {
+  readonly requestId: string
+  readonly sequence: Sequence
+  /** The event that asks for it as it is. */
+  readonly eventId: string
+  /** Only simulated devices may act on it. */
+  readonly isDrill: boolean
+}
 
 export type Running = {
   readonly sequenceId: string
   readonly requestId: string
   readonly attempt: number
+  /** The event that says so. */
+  readonly startedId: string
   readonly simulated: boolean
   readonly lines: readonly Line[]
   /** What must be done before the first exposure: the telescope on its target, the dome behind it. */
   readonly preparing: readonly string[]
   readonly imagesTaken: number
+  /** Withdrawn, and let go on to its end. */
+  readonly isLast: boolean
 }
 
 export type ObserverState = {
@@ -48,7 +59,11 @@ export type ObserverState = {
   readonly attempts: ReadonlyMap<string, number>
   /** Sequences that had their turn, and where in the log it ended; a schedule made without knowing it does not count. */
   readonly past: ReadonlyMap<string, bigint>
-  readonly schedule: { readonly version: number; readonly placed: readonly Placed[] } | null
+  readonly schedule: {
+    readonly id: string
+    readonly version: number
+    readonly placed: readonly Placed[]
+  } | null
   readonly running: Running | null
 }
 
