@@ -113,6 +113,7 @@ export const observingEvents = [
   sequenceMissed,
 ] as const
 
+export type ImageAcquired = EventOf<typeof imageAcquired>
 export type ObservationFinished = EventOf<typeof observationFinished>
 export type ObservationAborted = EventOf<typeof observationAborted>
 export type ObservingEvent = EventOf<(typeof observingEvents)[number]>

@@ -7,6 +7,11 @@ import type { CourseEvent } from '#domain/night/course-events.ts'
 import { isCourseEvent } from '#domain/night/course-sentences.ts'
 import { majordome } from '#domain/night/majordome/majordome.ts'
 import { openNight } from '#domain/night/majordome/phases.ts'
+import { sunAltitudeDeg } from '#domain/night/sun-phases.ts'
+import { type CalibrationCommand, calibration } from '#domain/observing/calibration.ts'
+import type { CalibrationFrameAcquired } from '#domain/observing/calibration-events.ts'
+import { isCalibrationEvent } from '#domain/observing/calibration-sentences.ts'
+import { calibrator } from '#domain/observing/calibrator/calibrator.ts'
 import type { ObservationCommand } from '#domain/observing/commands.ts'
 import type { ObservingEvent } from '#domain/observing/events.ts'
 import { observation } from '#domain/observing/observation.ts'
@@ -18,8 +23,9 @@ import { nightOf } from '#domain/shared/night.ts'
 import { type ProcessManager, processStream } from '#domain/shared/process.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { epochMsOf, type Instant, instantOf } from '#domain/shared/time.ts'
+import { twilightPerS } from '#simulators/exposure.ts'
 
-type Command = CourseCommand | ObservationCommand | AskDevice
+type Command = CourseCommand | ObservationCommand | CalibrationCommand | AskDevice
 type Manager = ProcessManager<unknown, DomainEvent, Command>
 type Running = { readonly manager: Manager; state: unknown; readonly timers: Map<string, number> }
 type Due = { readonly atMs: number; readonly order: number; readonly run: () => void }
@@ -34,11 +40,16 @@ const healthy: Behaviour = ({ device, name, parameters }) => {
 
 const site = sanPedroMartir
 
+const levelOf = ({ frame, exposureS }: AskDevice['parameters'], at: Instant): number =>
+  frame === 'flat' ? 1_000 + twilightPerS(sunAltitudeDeg(site, at)) * Number(exposureS) : 1_000
+
 const isOfCourse = (event: Recorded): event is Recorded<CourseEvent> => isCourseEvent(event)
+const isOfCalibration = (event: Recorded): event is Recorded<CalibrationFrameAcquired> =>
+  isCalibrationEvent(event)
 const isOfObserving = (event: Recorded): event is Recorded<ObservingEvent> => isObservingEvent(event)
 
 /**
- * Majordome and observer with their deciders and devices that take their time, all pure: a night in milliseconds. The
+ * Majordome, observer and calibrator with their deciders and devices that take their time, all pure: a night in milliseconds. The
  * devices here are a model for the rules' sake; the night tests have the real simulators.
  */
 export class PureNight {
@@ -59,7 +70,7 @@ export class PureNight {
     this.#reactions = reactions
     this.#nowMs = epochMsOf(startsAt)
     this.#behaviour = behaviour
-    const managers: readonly unknown[] = [majordome(site), observer(site)]
+    const managers: readonly unknown[] = [majordome(site), observer(site), calibrator(site)]
     this.#managers = (managers as readonly Manager[]).map((manager) => ({
       manager,
       state: manager.initial,
@@ -214,6 +225,7 @@ export class PureNight {
 
   #dispatch(command: Command): void {
     if (command.type === 'AskDevice') this.#ask(command)
+    else if (command.type === 'RecordFrame') this.#recordFrame(command)
     else if ('sequenceId' in command) this.#observe(command)
     else this.#lead(command)
   }
@@ -224,6 +236,13 @@ export class PureNight {
       .filter(({ metadata }) => metadata.night === command.night)
       .reduce((folded, event) => course.evolve(folded, event, event.metadata.occurredAt), course.initial)
     for (const event of course.decide(command, state)) this.happen('night', event)
+  }
+
+  #recordFrame(command: CalibrationCommand): void {
+    const state = this.log
+      .filter(isOfCalibration)
+      .reduce((folded, event) => calibration.evolve(folded, event, this.now), calibration.initial)
+    for (const event of calibration.decide(command, state)) this.happen('calibration', event)
   }
 
   #observe(command: ObservationCommand): void {
@@ -254,6 +273,8 @@ export class PureNight {
         bytes: 2880,
         startedAt: this.now,
         detectorTemperatureC: -60,
+        filter: 'r',
+        levelCounts: levelOf(parameters, this.now),
       }
       say('DeviceCommandCompleted', { result: name === 'expose' ? image : {} })
     }

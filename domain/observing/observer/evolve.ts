@@ -24,7 +24,7 @@ const asked = (
   const others = [...state.wanted].filter(([, { requestId: of }]) => of !== requestId)
   const own = sequences.map((sequence): [string, Wanted] => [
     sequence.id,
-    { requestId, sequence, eventId, isDrill: source === 'fake' },
+    { requestId, sequence, isDrill: source === 'fake', eventId },
   ])
   return { ...state, wanted: new Map([...others, ...own]) }
 }

@@ -24,10 +24,10 @@ export type Placed = SchedulePublished['data']['placed'][number]
 export type Wanted = {
   readonly requestId: string
   readonly sequence: Sequence
-  /** The event that asks for it as it is. */
-  readonly eventId: string
   /** Only simulated devices may act on it. */
   readonly isDrill: boolean
+  /** The event that asks for it as it is. */
+  readonly eventId: string
 }
 
 export type Running = {
