@@ -6,6 +6,7 @@ import { type DeviceEvent, deviceEvents } from './devices/events.ts'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
 import { type CourseEvent, courseEvents } from './night/course-events.ts'
 import { type NightEvent, nightEvents } from './night/events.ts'
+import { type CalibrationFrameAcquired, calibrationFrameAcquired } from './observing/calibration-events.ts'
 import { type ObservingEvent, observingEvents } from './observing/events.ts'
 import { type PeopleEvent, peopleEvents } from './people/events.ts'
 import { type PlanningEvent, planningEvents } from './planning/events.ts'
@@ -26,6 +27,7 @@ const definitions: readonly EventDefinition[] = [
   ...requestEvents,
   ...planningEvents,
   ...observingEvents,
+  calibrationFrameAcquired,
   ...deviceEvents,
   ...alertEvents,
   ...processEvents,
@@ -43,6 +45,7 @@ export type AnyEvent =
   | RequestEvent
   | PlanningEvent
   | ObservingEvent
+  | CalibrationFrameAcquired
   | DeviceEvent
   | AlertEvent
   | ProcessEvent

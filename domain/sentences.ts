@@ -5,6 +5,7 @@ import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
 import { courseSentence, isCourseEvent } from './night/course-sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
+import { calibrationSentence, isCalibrationEvent } from './observing/calibration-sentences.ts'
 import { isObservingEvent, observingSentence } from './observing/sentences.ts'
 import { isPeopleEvent, peopleSentence } from './people/sentences.ts'
 import { isPlanningEvent, planningSentence } from './planning/sentences.ts'
@@ -25,6 +26,7 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isNightEvent(event)) return shortened(nightSentence(event))
   if (isCourseEvent(event)) return shortened(courseSentence(event))
   if (isObservingEvent(event)) return shortened(observingSentence(event))
+  if (isCalibrationEvent(event)) return shortened(calibrationSentence(event))
   if (isRequestEvent(event)) return shortened(requestSentence(event))
   if (isAlertEvent(event)) return shortened(alertSentence(event))
   if (isAgentEvent(event)) return shortened(agentSentence(event))
@@ -36,6 +38,17 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   return null
 }
 
+/** What only leads to the next event, which says what came of it; who asks why finds them all. */
+const routine: ReadonlySet<string> = new Set([
+  'ProcessReacted',
+  'TimerFired',
+  'DeviceCommandRequested',
+  'DeviceCommandAgreed',
+  'DeviceCommandCompleted',
+  'NoticeReceived',
+  'ScheduleExplained',
+])
+
 /** Whether an event changes something, rather than being one more of many. */
 export const isNews = (event: DomainEvent): boolean =>
-  !isBeat(event) && (!isEnvironmentEvent(event) || !isRoutine(event))
+  !(isBeat(event) || routine.has(event.type)) && (!isEnvironmentEvent(event) || !isRoutine(event))

@@ -1,5 +1,5 @@
 import type { Exposure } from '#domain/devices/camera.ts'
-import { horizontalOf } from '#domain/devices/pointing.ts'
+import { horizontalOf, sunAt } from '#domain/devices/pointing.ts'
 import { fitsFile } from '#domain/images/fits.ts'
 import type { Card } from '#domain/images/fits-header.ts'
 import { type Wcs, wcsCards } from '#domain/images/projection.ts'
@@ -46,9 +46,16 @@ const skyCards = ({ exposure, startedMs, site }: Circumstances): Card[] => {
   ]
 }
 
-/** The file that a simulated exposure leaves. */
-export const imageFile = (circumstances: Circumstances, detector: Detector): Uint8Array => {
-  const { exposure, filter, temperatureC, instrument, site } = circumstances
+export type ExposedImage = {
+  /** The file that the exposure leaves. */
+  readonly file: Uint8Array
+  /** Mean of all pixels. */
+  readonly levelCounts: number
+}
+
+/** What comes of a simulated exposure. */
+export const exposedImage = (circumstances: Circumstances, detector: Detector): ExposedImage => {
+  const { exposure, startedMs, filter, temperatureC, instrument, site } = circumstances
   const { size, scaleDeg } = detector
   const centre = (size + 1) / 2
   const wcs: Wcs | null =
@@ -69,5 +76,7 @@ export const imageFile = (circumstances: Circumstances, detector: Detector): Uin
     ...skyCards(circumstances),
     ...(wcs ? wcsCards(wcs) : []),
   ]
-  return fitsFile({ width: size, height: size, pixels: exposed(exposure, detector, wcs), cards })
+  const pixels = exposed(exposure, detector, wcs, sunAt(startedMs, site).altitudeDeg)
+  const levelCounts = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length
+  return { file: fitsFile({ width: size, height: size, pixels, cards }), levelCounts }
 }

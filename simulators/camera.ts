@@ -6,7 +6,7 @@ import { type CameraStatus, type Exposure, exposureSchema } from '#domain/device
 import type { Fault } from '#domain/devices/wire.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { instantOf } from '#domain/shared/time.ts'
-import { imageFile } from './camera-image.ts'
+import { exposedImage } from './camera-image.ts'
 import { type Refusal, type Reported, refuse, type SimulatedDevice, unknownCommand } from './device.ts'
 import type { FaultKind } from './device-scenario.ts'
 import type { Detector } from './exposure.ts'
@@ -189,7 +189,7 @@ export class SimulatedCamera implements SimulatedDevice {
   async #stored(exposure: Exposure, startedMs: number): Promise<CameraStatus['lastImage']> {
     const temperatureC = this.#temperatureC(startedMs)
     const { instrument } = this.#model
-    const bytes = imageFile(
+    const { file: bytes, levelCounts } = exposedImage(
       { exposure, startedMs, filter: this.#filter, temperatureC, instrument, site: this.#site },
       this.#model.detector,
     )
@@ -203,6 +203,7 @@ export class SimulatedCamera implements SimulatedDevice {
       exposureS: exposure.exposureS,
       filter: this.#filter,
       detectorTemperatureC: temperatureC,
+      levelCounts: Math.round(levelCounts * 10) / 10,
     }
   }
 

@@ -14,8 +14,13 @@ export const biasLevel = 1_000
 const readNoise = 8
 const darkPerS = 0.05
 const skyPerS = 4
-/** What the flat field's lamp or the twilight gives whatever the time: half of what fits. */
-const flatLevel = 28_000
+
+/**
+ * Counts a second that the clear twilight gives, by the Sun's altitude: about one magnitude a degree, as between sunset and
+ * nautical dusk. A camera knows neither of roof nor of lamp: a flat is of such a sky.
+ */
+export const twilightPerS = (sunAltitudeDeg: number): number =>
+  skyPerS + 2_800 * 10 ** (0.4 * (sunAltitudeDeg + 7))
 
 /** Gaussian noise from a table: a tenth of the time that 262,144 logarithms take. */
 const gaussians = (() => {
@@ -32,20 +37,30 @@ const vignetting = (index: number, size: number): number => {
   return 1 - 0.3 * (x * x + y * y)
 }
 
-const light = (exposure: Exposure, detector: Detector, wcs: Wcs | null): Float32Array => {
+const light = (
+  exposure: Exposure,
+  detector: Detector,
+  wcs: Wcs | null,
+  sunAltitudeDeg: number,
+): Float32Array => {
   const { frame, exposureS } = exposure
   const { size, seeingPixels } = detector
   const image = new Float32Array(size * size)
-  const level = frame === 'flat' ? flatLevel : frame === 'light' ? skyPerS * exposureS : 0
-  image.fill(level)
+  const perS = { flat: twilightPerS(sunAltitudeDeg), light: skyPerS, dark: 0, bias: 0 }[frame]
+  image.fill(perS * exposureS)
   if (frame === 'light' && wcs) paintStars(image, size, wcs, exposureS, seeingPixels / 2.3548)
   return image
 }
 
 /** What the detector reads out; the same exposure gives the same numbers, noise and all. */
-export const exposed = (exposure: Exposure, detector: Detector, wcs: Wcs | null): Uint16Array => {
+export const exposed = (
+  exposure: Exposure,
+  detector: Detector,
+  wcs: Wcs | null,
+  sunAltitudeDeg: number,
+): Uint16Array => {
   const roll = dice(seedOf(exposure.imageId))
-  const image = light(exposure, detector, wcs)
+  const image = light(exposure, detector, wcs, sunAltitudeDeg)
   const dark = exposure.frame === 'bias' ? 0 : darkPerS * exposure.exposureS
   const pixels = new Uint16Array(image.length)
   for (const [index, incoming] of image.entries()) {

@@ -1,4 +1,5 @@
-import { Consumer, type Message } from '@platformatic/kafka'
+import { setTimeout } from 'node:timers/promises'
+import type { Consumer, Message } from '@platformatic/kafka'
 import { BackOff } from '#adapters/vtp/back-off.ts'
 import type { AlertSource, SourceStatus } from '#commands/alerts/sources/alert-source.ts'
 import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
@@ -25,6 +26,7 @@ export type GcnKafkaOptions = {
 
 const heartbeatTopic = 'gcn.heartbeat'
 const usualSilenceMs = 60_000
+const closingMs = 2_000
 const topicsAgainMs = 600_000
 const maxFetchBytes = 16 * 1024 * 1024
 
@@ -73,8 +75,10 @@ class GcnKafka implements AlertSource {
   /** One membership of the group, until something ends it; says what. */
   async #session(signal: AbortSignal): Promise<string> {
     await using closing = new AsyncDisposableStack()
+    // Loading it costs 0.7 s of computing, and most observatories have no Kafka.
+    const kafka = await import('@platformatic/kafka')
     const consumer = (groupId: string) => {
-      const made = this.#consumer(groupId)
+      const made = this.#consumer(kafka.Consumer, groupId)
       // A connection that is broken already cannot be closed well.
       closing.defer(() => made.close(true).catch(() => {}))
       return made
@@ -83,23 +87,27 @@ class GcnKafka implements AlertSource {
     const wanted = await topicsThere(notices, this.#options.topics)
     if (wanted.length === 0) return 'none of the topics is there'
     const over = new AbortController()
-    closing.defer(() => over.abort())
     const ended = AbortSignal.any([signal, over.signal])
     const beats = consumer(`${this.#options.group}-heartbeat`)
     this.#heardAt = this.#options.clock.now()
     this.#turned('up', `${wanted.length} of ${this.#options.topics.length} topics`)
+    const streams = [this.#take(notices, wanted, ended), this.#hearBeats(beats, ended)]
+    // A stream that is still being opened throws at nobody, ending the program, when its client is closed meanwhile.
+    closing.defer(async () => {
+      over.abort()
+      await Promise.race([Promise.allSettled(streams), setTimeout(closingMs, null, { ref: false })])
+    })
     // Awaited here: what was opened is closed only when this is over.
     return await Promise.race([
-      this.#take(notices, wanted, ended),
-      this.#hearBeats(beats, ended),
+      ...streams,
       this.#watchSilence(ended),
       this.#watchTopics(notices, wanted.length, ended),
     ])
   }
 
-  #consumer(groupId: string): Consumer {
+  #consumer(KafkaConsumer: typeof Consumer, groupId: string): Consumer {
     const { brokers, tls, token } = this.#options
-    return new Consumer({
+    return new KafkaConsumer({
       clientId: 'noctuary',
       groupId,
       bootstrapBrokers: [...brokers],

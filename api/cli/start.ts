@@ -17,6 +17,7 @@ const labels: Record<PartName, string> = {
   planner: 'planner',
   majordome: 'majordome',
   observer: 'observer',
+  calibrator: 'calibrator',
   projections: 'read models',
   telescope: 'telescope',
   dome: 'dome',

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { calibrationKinds } from '#domain/observing/calibration-events.ts'
 import { readPosition } from '#projections/engine/position-of.ts'
 import { imageNamed, recentImages } from '#projections/images/queries.ts'
 import type { ReadModels } from '#projections/read-database.ts'
@@ -7,18 +8,21 @@ import { imageBytes, previewOf } from './image-files.ts'
 import { momentShape, type ReadAt } from './moment.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
 
+const kindSchema = z.enum(['light', ...calibrationKinds])
+
 const imageSchema = z
   .object({
     image_id: z.string(),
+    kind: z.string().describe('light, flat, dark or bias'),
     site: z.string(),
     night: z.iso.date(),
-    request_id: z.string(),
-    sequence_id: z.string(),
-    attempt: z.number().int(),
+    request_id: z.string().nullable().describe('null, as the next four, for calibration'),
+    sequence_id: z.string().nullable(),
+    attempt: z.number().int().nullable(),
     detector: z.string(),
-    album: z.string(),
-    plan: z.string(),
-    number: z.number().int().describe('in its plan, from 1'),
+    album: z.string().nullable(),
+    plan: z.string().nullable(),
+    number: z.number().int().describe('in its plan or of its kind, from 1'),
     filter: z.string(),
     exposure_s: z.number(),
     started_at: z.iso.datetime(),
@@ -30,6 +34,8 @@ const imageSchema = z
     altitude_deg: z.number().nullable(),
     airmass: z.number().nullable(),
     detector_temperature_c: z.number().nullable(),
+    level_counts: z.number().nullable().describe('mean of all pixels, where the camera tells it'),
+    usable: z.boolean().describe('false for a flat that is too bright or too dark'),
   })
   .meta({ id: 'Image' })
 
@@ -40,6 +46,7 @@ const listQuery = z.object({
   night: z.iso.date().optional(),
   request: z.string().optional(),
   filter: z.string().optional(),
+  kind: kindSchema.optional().describe('light: of the sky; or for calibration'),
 })
 
 const named = z.object({ id: z.string() })

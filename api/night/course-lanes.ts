@@ -91,15 +91,18 @@ const observingLane = ({ observing, asOf }: NightReport): Lane => ({
 const alertsLane = ({ alerts: { triggers } }: NightReport): Lane => ({
   words: 'alerts',
   drawn: (axis, y) =>
-    triggers.map((trigger) =>
-      diamond(
-        axis,
-        y,
-        trigger.openedAt,
-        trigger.outcome ?? 'wait',
-        `${trigger.trigger}: ${verdictWords(trigger)}`,
+    // What was acted on is drawn over what came in the same moment.
+    triggers
+      .toSorted((a, b) => Number(a.outcome === 'observe') - Number(b.outcome === 'observe'))
+      .map((trigger) =>
+        diamond(
+          axis,
+          y,
+          trigger.openedAt,
+          trigger.outcome ?? 'wait',
+          `${trigger.trigger}: ${verdictWords(trigger)}`,
+        ),
       ),
-    ),
 })
 
 /** Lanes of what there was; a night of weather alone has none. */

@@ -36,7 +36,7 @@ svg .safe { fill: var(--safe); } svg .warn { fill: var(--warn); } svg .unsafe { 
 svg .unwatched { fill: url(#hatch); } svg .hatch { stroke: var(--unwatched); stroke-width: 2; }
 svg .phase { fill: var(--line); fill-opacity: 0.12; } svg .phase.other { fill-opacity: 0.24; }
 svg .roof-open { fill: var(--line); } svg .roof-moving { fill: var(--warn); } svg .roof-unknown { fill: url(#hatch); }
-svg .suspended { fill: var(--unsafe); fill-opacity: 0.75; } svg .observed { fill: var(--safe); }
+svg .suspended { fill: var(--unsafe); fill-opacity: 0.75; } svg .observed { fill: var(--safe); stroke: var(--sheet); stroke-width: 0.5; }
 svg .observed.aborted { fill: var(--unsafe); } svg .observed.running, svg .observed.no-end { fill: var(--unwatched); }
 svg .alert { fill: var(--sheet); stroke: var(--unknown); stroke-width: 1.2; } svg .alert.observe { fill: var(--unknown); }
 svg .missed { fill: none; stroke: var(--warn); stroke-width: 1.5; }

@@ -1,7 +1,8 @@
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import { agentOfTasks } from '#commands/agents/agent.ts'
 import type { AgentMakers } from '#commands/agents/host.ts'
-import { observerDispatch } from '#commands/observing/dispatch.ts'
+import { calibratorDispatch, observerDispatch } from '#commands/observing/dispatch.ts'
+import { calibrator } from '#domain/observing/calibrator/calibrator.ts'
 import { observer } from '#domain/observing/observer/observer.ts'
 import { alertManagerAgent } from './alert-manager.ts'
 import { realDevicesIn } from './device-places.ts'
@@ -25,6 +26,14 @@ export const agentMakers = (
       ? {
           observer: () =>
             agentOfTasks('observer', [processTask(ground, observer(config.SITE), observerDispatch(ground))]),
+        }
+      : {}),
+    ...(only.includes('calibrator')
+      ? {
+          calibrator: () =>
+            agentOfTasks('calibrator', [
+              processTask(ground, calibrator(config.SITE), calibratorDispatch(ground)),
+            ]),
         }
       : {}),
     ...(only.includes('planner') ? { planner: () => plannerAgent(ground, say) } : {}),

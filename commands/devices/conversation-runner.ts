@@ -5,6 +5,7 @@ import type { CommandSpec } from '#domain/devices/command-spec.ts'
 import type { ConversationCommand, Refused } from '#domain/devices/conversation.ts'
 import type { DeviceCommandRequested, DeviceName } from '#domain/devices/events.ts'
 import { gate } from '#domain/devices/gate.ts'
+import { isAiling } from '#domain/devices/recovery.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import { uuidFrom } from '#domain/shared/ids.ts'
@@ -44,6 +45,8 @@ export type ConversationParts = {
   readonly watch: DeviceWatch
   readonly powerCycle?: (device: DeviceName, conversationId: string) => Promise<void>
   readonly onTrouble?: (error: unknown) => void
+  /** A command that was begun came to an end; `well` is whether the device did it. */
+  readonly onEnd?: (well: boolean) => void
 }
 
 /** From look to look while something is under way. */
@@ -112,7 +115,7 @@ export class Conversations {
     }
     // Closing is never too late.
     if (spec.class !== 'secures' && epochMsOf(deadlineAt) <= this.#parts.clock.now())
-      return this.#timeOut(requested)
+      return this.#settle(requested, lateStep(requested))
     const refusal =
       (await this.#makeWay(conversationId, spec)) ??
       (signal.reason === preempted ? tookItsPlace : await this.#weighed(requested, spec))
@@ -185,7 +188,7 @@ export class Conversations {
       if (error instanceof DeviceRefused)
         return this.#settle(requested, { type: 'Fail', code: error.code, why: error.message })
       if (error instanceof DeviceUnreachable)
-        return this.#settle(requested, { type: 'Fail', code: 'unreachable', why: error.message })
+        return this.#end(requested, spec, { type: 'Fail', code: 'unreachable', why: error.message })
       if (signal.reason !== preempted) throw error
       return this.#settle(requested, { type: 'Fail', ...tookItsPlace })
     }
@@ -215,10 +218,10 @@ export class Conversations {
       const report = await watch.look().catch((error: unknown) => this.#ignored(error))
       const progress = report ? spec.progress(report.status, parameters) : { kind: 'going' as const }
       if (progress.kind === 'done')
-        return this.#settle(requested, { type: 'Complete', result: progress.result })
+        return this.#end(requested, spec, { type: 'Complete', result: progress.result })
       if (progress.kind === 'failed')
-        return this.#settle(requested, { type: 'Fail', code: progress.code, why: progress.why })
-      if (epochMsOf(deadlineAt) <= clock.now()) return this.#timeOut(requested)
+        return this.#end(requested, spec, { type: 'Fail', code: progress.code, why: progress.why })
+      if (epochMsOf(deadlineAt) <= clock.now()) return this.#end(requested, spec, lateStep(requested))
       await clock.sleepUntil(Math.min(clock.now() + lookMs, epochMsOf(deadlineAt)), signal)
     }
   }
@@ -229,9 +232,12 @@ export class Conversations {
     return null
   }
 
-  #timeOut(requested: Requested): Promise<void> {
-    const afterS = secondsBetween(requested.metadata.occurredAt, requested.data.deadlineAt)
-    return this.#settle(requested, { type: 'TimeOut', afterS: Math.max(0, afterS) })
+  /** What the device itself brought to an end. That it can be stopped says nothing of how well it is. */
+  #end(requested: Requested, spec: CommandSpec, step: Step): Promise<void> {
+    const well = step.type === 'Complete'
+    const ails = step.type === 'TimeOut' || (step.type === 'Fail' && isAiling(step.code))
+    if (ails || (well && spec.class !== 'secures')) this.#parts.onEnd?.(well)
+    return this.#settle(requested, step)
   }
 
   async #settle({ id, data, metadata }: Requested, step: Step): Promise<void> {
@@ -262,6 +268,11 @@ export class Conversations {
 
 const drillOnReal = { code: 'drill', why: 'only simulated devices act on a drill, and this one is real' }
 const unknown = { code: 'unknown_command', why: 'there is no such command' }
+
+const lateStep = ({ metadata, data }: Requested): Step => ({
+  type: 'TimeOut',
+  afterS: Math.max(0, secondsBetween(metadata.occurredAt, data.deadlineAt)),
+})
 
 /** What was agreed to before a crash cannot be refused any more, only fail. */
 const refusalStep = (begun: 'requested' | 'agreed', refusal: Refused): Step =>

@@ -12,6 +12,7 @@ import type { Device } from './device.ts'
 import { deviceLog } from './device-log.ts'
 import { DeviceWatch } from './device-watch.ts'
 import { readFrom } from './open-conversations.ts'
+import { Recovery } from './recover.ts'
 
 export type DeviceAgentParts = {
   readonly name: DeviceName
@@ -39,6 +40,9 @@ export type DeviceAgent = {
 
 const retryMs = 500
 
+/** The dome has one of its own, at whose foot it is closed; the PLC is what power comes from. */
+const hasLadder = (name: DeviceName): boolean => name !== 'dome' && name !== 'plc'
+
 const isRequest = (event: Recorded): event is Recorded<DeviceCommandRequested> =>
   event.type === 'DeviceCommandRequested'
 
@@ -50,7 +54,14 @@ export const deviceAgent = (parts: DeviceAgentParts): DeviceAgent => {
   const { name, store, feed, clock, site, lookEveryMs, onTrouble = () => {} } = parts
   const log = deviceLog({ ...parts, device: name })
   const watch = new DeviceWatch({ ...parts, log })
-  const conversations = new Conversations({ ...parts, ...capabilities[name], log, watch })
+  const recovery = new Recovery({ ...parts, log, watch })
+  const conversations = new Conversations({
+    ...parts,
+    ...capabilities[name],
+    log,
+    watch,
+    onEnd: (well) => recovery.ended(well),
+  })
 
   /** Does it again and again until it is asked to end; an error costs a pause. */
   const persistently = async (signal: AbortSignal, work: () => Promise<void>): Promise<void> => {
@@ -68,6 +79,7 @@ export const deviceAgent = (parts: DeviceAgentParts): DeviceAgent => {
   const look = (signal: AbortSignal) => async () => {
     // A device that does not answer is on record by now.
     await watch.look().catch((error: unknown) => onTrouble(error))
+    if (hasLadder(name)) await recovery.look()
     await clock.sleepUntil(clock.now() + lookEveryMs, signal)
   }
 

@@ -31,6 +31,11 @@ export class DeviceWatch {
     return this.#lostAtMs === null && this.#recorded !== undefined
   }
 
+  /** Since when its line is lost; null while it is there. */
+  get lostAtMs(): number | null {
+    return this.#lostAtMs
+  }
+
   /** Asks its status; rejects with {@link DeviceUnreachable}, and when the log cannot take the news. */
   async look(): Promise<DeviceReport> {
     try {

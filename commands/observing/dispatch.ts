@@ -4,8 +4,10 @@ import type { Envelope } from '#commands/handle.ts'
 import { nightCourse } from '#commands/night/course.ts'
 import type { AskDevice } from '#domain/devices/ask.ts'
 import type { MajordomeCommand } from '#domain/night/majordome/commands.ts'
+import type { CalibratorCommand } from '#domain/observing/calibrator/calibrator.ts'
 import type { ObserverCommand } from '#domain/observing/observer/observer.ts'
 import type { Site } from '#domain/shared/site.ts'
+import { calibrations } from './calibrations.ts'
 import { observations } from './observations.ts'
 
 type Parts = { readonly store: EventStore; readonly site: Site }
@@ -33,4 +35,12 @@ export const observerDispatch = (parts: Parts) => {
   const ask = askDevice(parts)
   return (command: ObserverCommand, envelope: Envelope): Promise<unknown> =>
     command.type === 'AskDevice' ? ask(command, envelope) : handleObservation(command, envelope)
+}
+
+/** Hands what the calibrator decides to whoever does it. */
+export const calibratorDispatch = (parts: Parts) => {
+  const handleFrame = calibrations(parts.store, parts.site.id)
+  const ask = askDevice(parts)
+  return (command: CalibratorCommand, envelope: Envelope): Promise<unknown> =>
+    command.type === 'AskDevice' ? ask(command, envelope) : handleFrame(command, envelope)
 }

@@ -9,22 +9,17 @@ import {
   planInputFor,
 } from '#domain/planning/desk/plan-input.ts'
 import type { Planned } from '#domain/planning/desk/planned.ts'
-import {
-  type Answer,
-  isEnoughBetter,
-  isWorthPublishing,
-  publicationOf,
-} from '#domain/planning/desk/publication.ts'
+import type { Answer } from '#domain/planning/desk/publication.ts'
 import { closuresAt } from '#domain/planning/desk/roof.ts'
-import { askedAgain, isBeyond, revisionOf, standingOf } from '#domain/planning/desk/standing.ts'
-import type { SchedulePublished } from '#domain/planning/events.ts'
+import { askedAgain, isBeyond, standingOf } from '#domain/planning/desk/standing.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { type Instant, instantOf } from '#domain/shared/time.ts'
+import { Answers, answeredWithout, type When } from './answers.ts'
 import { askSchedule } from './ask-schedule.ts'
 import type { DeskReader } from './desk-reader.ts'
 import type { Planner } from './planner.ts'
-import { explainSchedule, plannerActor, publishSchedule } from './publish.ts'
+import { explainSchedule, plannerActor } from './publish.ts'
 import { Reasons } from './reasons.ts'
 import type { PlannerOutcome } from './run-planner.ts'
 
@@ -42,20 +37,20 @@ const latestEnd = (desk: Desk, at: Instant): Instant | null =>
     .toSorted()
     .at(-1) ?? null
 
-type When = 'new' | 'always' | 'better'
-
 /** Does one piece of the planner's work and gives what to remember of it. */
 export class Planning {
   readonly #parts: Parts
   readonly #reader: DeskReader
   readonly #signal: AbortSignal
   readonly #reasons: Reasons
+  readonly #answers: Answers
 
   constructor(parts: Parts, reader: DeskReader, signal: AbortSignal) {
     this.#parts = parts
     this.#reader = reader
     this.#signal = signal
     this.#reasons = new Reasons(parts)
+    this.#answers = new Answers({ ...parts, reader, reasons: this.#reasons, signal })
   }
 
   async perform(work: Exclude<Work, { kind: 'wait' }>, memory: Memory, at: Instant): Promise<Memory> {
@@ -117,7 +112,10 @@ export class Planning {
       roofPlannedAt: byRoof ? at : memory.roofPlannedAt,
       closedUntil: latestEnd(desk, at),
     }
-    return this.#answer(desk, planned, { ...about, method: 'whole', basedOn: position }, after, when)
+    const answer: Answer = { ...about, method: 'whole', basedOn: position }
+    if (await this.#answers.give(desk, planned, answer, when)) return after
+    // What is no better is not followed: an alert goes into the plan that is.
+    return answeredWithout(when === 'better' ? { ...after, base: memory.base } : after, answer)
   }
 
   /** What is being planned; null as soon as an alert can be put into the plan before. */
@@ -144,31 +142,7 @@ export class Planning {
     if (!planned) return { ...memory, base: null }
     const after = { ...memory, base: { hash: planned.inputsHash, night } }
     const answer: Answer = { night, asks, method: 'alert-inserted', basedOn: position, at }
-    return this.#answer(desk, planned, answer, after, 'new')
-  }
-
-  async #answer(desk: Desk, planned: Planned, answer: Answer, memory: Memory, when: When): Promise<Memory> {
-    const { store, settings, onOutcome } = this.#parts
-    const { night, asks, at } = answer
-    const data = publicationOf(desk, planned, answer)
-    const newest = asks.at(-1)
-    if (!newest || !this.#isWanted(desk, data, answer, when)) {
-      onOutcome({ kind: 'unchanged', night })
-      return { ...memory, answered: new Set([...memory.answered, ...asks.map(({ eventId }) => eventId)]) }
-    }
-    const expected = revisionOf(desk, night)
-    this.#reasons.keep(planned)
-    await publishSchedule(store, data, newest, { site: settings.site.id, night, at, expected })
-    onOutcome({ kind: 'published', night, version: data.scheduleVersion, placed: data.placed.length })
-    await this.#reader.until(isBeyond(night, expected), this.#signal)
-    return memory
-  }
-
-  #isWanted(desk: Desk, data: SchedulePublished['data'], answer: Answer, when: When): boolean {
-    if (when === 'always') return true
-    return when === 'better'
-      ? isEnoughBetter(desk, data, answer.night, this.#parts.settings.rules.changeGain)
-      : isWorthPublishing(desk, data, answer)
+    return (await this.#answers.give(desk, planned, answer, 'new')) ? after : answeredWithout(after, answer)
   }
 
   async #explain(standing: Standing, memory: Memory, at: Instant): Promise<Memory> {

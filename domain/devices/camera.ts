@@ -11,6 +11,8 @@ const imageSchema = z.object({
   exposureS: z.number(),
   filter: z.string(),
   detectorTemperatureC: z.number(),
+  /** Mean of all pixels in counts, bias included; null where the camera does not tell. */
+  levelCounts: z.number().nullable().default(null),
 })
 
 export const cameraStatusSchema = z.object({

@@ -6,8 +6,12 @@ export const isDeviceEvent = (event: { readonly type: string }): event is Device
 
 const said = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : `${value}`)
 
+/** A checksum or an id says nothing to a person. */
+const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f-]{32,}$/i.test(value)
+
 const listed = (values: Readonly<Record<string, unknown>>): string =>
   Object.entries(values)
+    .filter(([, value]) => !isHash(value))
     .map(([name, value]) => `${name} ${said(value)}`)
     .join(', ')
 

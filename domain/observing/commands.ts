@@ -17,8 +17,13 @@ export type ObservationCommand = {
   | ({ readonly type: 'StartPlan' } & Omit<DataOf<'PlanStarted'>, 'sequenceId' | 'requestId' | 'attempt'>)
   | ({ readonly type: 'RecordImage' } & Omit<DataOf<'ImageAcquired'>, 'sequenceId' | 'requestId' | 'attempt'>)
   | ({ readonly type: 'FinishPlan' } & Omit<DataOf<'PlanFinished'>, 'sequenceId' | 'requestId' | 'attempt'>)
-  | { readonly type: 'FinishObservation' }
-  | { readonly type: 'AbortObservation'; readonly why: AbortReason; readonly detail: string }
+  | { readonly type: 'FinishObservation'; readonly startedId?: string }
+  | {
+      readonly type: 'AbortObservation'
+      readonly startedId?: string
+      readonly why: AbortReason
+      readonly detail: string
+    }
   | {
       readonly type: 'MissSequence'
       readonly scheduleVersion: number

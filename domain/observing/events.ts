@@ -13,6 +13,9 @@ export const observationStarted = defineEvent('ObservationStarted', {
     scheduleVersion: z.int().positive(),
     endsExpectedAt: z.iso.datetime(),
     imagesExpected: z.int().nonnegative(),
+    /** The events that it rests on: the schedule that has it, and the request that asks for it. */
+    scheduleId: z.uuid().optional(),
+    requestEventId: z.uuid().optional(),
   }),
 })
 
@@ -33,6 +36,8 @@ export const imageAcquired = defineEvent('ImageAcquired', {
   schema: z.object({
     ...plan,
     imageId: z.string(),
+    /** The beginning of its observation. */
+    startedId: z.uuid().optional(),
     number: z.int().positive(),
     filter: z.string(),
     exposureS: z.number().positive(),
@@ -55,6 +60,8 @@ export const planFinished = defineEvent('PlanFinished', {
 })
 
 const outcome = {
+  /** The beginning of it. */
+  startedId: z.uuid().optional(),
   imagesTaken: z.int().nonnegative(),
   imagesExpected: z.int().nonnegative(),
   openShutterS: z.number().nonnegative(),
@@ -106,6 +113,7 @@ export const observingEvents = [
   sequenceMissed,
 ] as const
 
+export type ImageAcquired = EventOf<typeof imageAcquired>
 export type ObservationFinished = EventOf<typeof observationFinished>
 export type ObservationAborted = EventOf<typeof observationAborted>
 export type ObservingEvent = EventOf<(typeof observingEvents)[number]>

@@ -51,7 +51,11 @@ const evolve = (state: ObservationState, event: ObservingEvent): ObservationStat
   }
 }
 
-const outcomeOf = ({ imagesTaken, imagesExpected, openShutterS }: ObservationState) => ({
+const outcomeOf = (
+  { imagesTaken, imagesExpected, openShutterS }: ObservationState,
+  { startedId }: { readonly startedId?: string },
+) => ({
+  ...(startedId === undefined ? {} : { startedId }),
   imagesTaken,
   imagesExpected,
   openShutterS,
@@ -70,10 +74,8 @@ const decide = (command: ObservationCommand, state: ObservationState): Observing
     case 'StartObservation': {
       if (state.stage !== 'none')
         throw new Refusal('observation_begun', `attempt ${attempt} at ${sequenceId} has begun already`)
-      const { scheduleVersion, endsExpectedAt, imagesExpected } = command
-      return [
-        { type: 'ObservationStarted', data: { ...about, scheduleVersion, endsExpectedAt, imagesExpected } },
-      ]
+      const { type: _, ...data } = command
+      return [{ type: 'ObservationStarted', data }]
     }
     case 'RecordImage': {
       if (state.stage === 'none' || state.imageIds.has(command.imageId)) return []
@@ -92,12 +94,12 @@ const decide = (command: ObservationCommand, state: ObservationState): Observing
     }
     case 'FinishObservation':
       return state.stage === 'running'
-        ? [{ type: 'ObservationFinished', data: { ...about, ...outcomeOf(state) } }]
+        ? [{ type: 'ObservationFinished', data: { ...about, ...outcomeOf(state, command) } }]
         : []
     case 'AbortObservation': {
       const { why, detail } = command
       return state.stage === 'running'
-        ? [{ type: 'ObservationAborted', data: { ...about, ...outcomeOf(state), why, detail } }]
+        ? [{ type: 'ObservationAborted', data: { ...about, ...outcomeOf(state, command), why, detail } }]
         : []
     }
   }

@@ -12,7 +12,7 @@ export const observingSentence = (event: ObservingEvent): string => {
   switch (event.type) {
     case 'ObservationStarted': {
       const { sequenceId, attempt, imagesExpected, scheduleVersion } = event.data
-      return `observation of ${sequenceId} begun (attempt ${attempt}, ${imagesExpected} images, by schedule ${scheduleVersion})`
+      return `observation of ${sequenceId} begun (attempt ${attempt}, ${imagesExpected} images, by plan ${scheduleVersion})`
     }
     case 'PlanStarted': {
       const { images, exposureS, filter, detector } = event.data

@@ -81,7 +81,7 @@ export const schedulePublished = defineEvent('SchedulePublished', {
     ),
     /** Everything else that was asked for, by code; the figures follow in ScheduleExplained. */
     unplaced: z.array(z.object({ sequenceId: z.string(), requestId: z.string(), code: z.string() })),
-    /** Sequences whose running observation must end now, each with the alert that takes its place. */
+    /** Sequences whose observation, running or about to begin, must end now, each with the alert that takes its place. */
     preempted: z.array(z.object({ sequenceId: z.string(), by: z.string() })),
     /** Planned as a whole, or an alert put into the plan before; whole where it is not said. */
     method: z.enum(planMethods).optional(),

@@ -7,10 +7,14 @@ export type ImageFilter = {
   readonly night?: string | undefined
   readonly requestId?: string | undefined
   readonly filter?: string | undefined
+  readonly kind?: string | undefined
 }
 
 /** Newest first; `before` is the id of the last image of the page before. */
-export const recentImages = (db: ReadModels, { limit, before, night, requestId, filter }: ImageFilter) => {
+export const recentImages = (
+  db: ReadModels,
+  { limit, before, night, requestId, filter, kind }: ImageFilter,
+) => {
   const older = sql<boolean>`(started_at, image_id) < (select started_at, image_id from image where image_id = ${before})`
   return db
     .selectFrom('image')
@@ -19,6 +23,7 @@ export const recentImages = (db: ReadModels, { limit, before, night, requestId, 
     .$if(night !== undefined, (query) => query.where('night', '=', night ?? ''))
     .$if(requestId !== undefined, (query) => query.where('request_id', '=', requestId ?? ''))
     .$if(filter !== undefined, (query) => query.where('filter', '=', filter ?? ''))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
     .orderBy('started_at', 'desc')
     .orderBy('image_id', 'desc')
     .limit(limit)

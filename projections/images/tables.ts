@@ -5,14 +5,17 @@ export const imagesTables = {
   image: defineTable({
     columns: {
       image_id: 'text',
+      /** light, flat, dark or bias. */
+      kind: 'text',
       site: 'text',
       night: 'date',
-      request_id: 'text',
-      sequence_id: 'text',
-      attempt: 'integer',
+      /** Null, as what follows of the request, for what is taken for calibration. */
+      request_id: 'text?',
+      sequence_id: 'text?',
+      attempt: 'integer?',
       detector: 'text',
-      album: 'text',
-      plan: 'text',
+      album: 'text?',
+      plan: 'text?',
       number: 'integer',
       filter: 'text',
       exposure_s: 'double',
@@ -25,6 +28,8 @@ export const imagesTables = {
       altitude_deg: 'double?',
       airmass: 'double?',
       detector_temperature_c: 'double?',
+      level_counts: 'double?',
+      usable: 'boolean',
     },
     key: ['image_id'],
     indexes: [

@@ -37,7 +37,7 @@ const entered = (event: Recorded): readonly Change[] => {
 /** Every event there is, of whatever type, to be found by night, type, stream, actor, cause and correlation. */
 export const journal = defineProjection({
   name: 'journal',
-  version: 1,
+  version: 2,
   tables: journalTables,
   handles: Object.fromEntries([...catalogue.keys()].map((type) => [type, entered])),
 })

@@ -1,10 +1,11 @@
 import { type AlertManagerInput, alertManager } from '#domain/alerts/alert-manager.ts'
 import { majordome } from '#domain/night/majordome/majordome.ts'
+import { calibrator } from '#domain/observing/calibrator/calibrator.ts'
 import { observer } from '#domain/observing/observer/observer.ts'
 import type { DomainEvent, Recorded } from '#domain/shared/event.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { addSeconds } from '#domain/shared/time.ts'
-import { eveningHeard, observationsHeard } from '#test/support/night-histories.ts'
+import { calibrationsHeard, eveningHeard, observationsHeard } from '#test/support/night-histories.ts'
 import { sampleAlerts } from '#test/support/sample-alerts.ts'
 import { verdictEvent, weatherHold } from '#test/support/weather-hold.ts'
 import { processLaws } from './process-laws.ts'
@@ -40,3 +41,5 @@ const conductor = majordome(sanPedroMartir)
 processLaws(conductor, heardBy(conductor, eveningHeard()))
 const watcher = observer(sanPedroMartir)
 processLaws(watcher, heardBy(watcher, observationsHeard()))
+const flatTaker = calibrator(sanPedroMartir)
+processLaws(flatTaker, heardBy(flatTaker, calibrationsHeard()))

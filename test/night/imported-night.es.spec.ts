@@ -69,10 +69,9 @@ it('an imported night gives the read models that the night gave', async () => {
   await importNight({ log: other.store.nights, source: exportSource(file), check: signatureCheck })
   const [before, after] = await Promise.all([readModelsOf(store), readModelsOf(other.store)])
   expect(after).toEqual(before)
-  for (const [name, model] of Object.entries(before))
-    expect(
-      Object.values(model as Record<string, unknown[]>).some((rows) => rows.length > 0),
-      name,
-    ).toBe(true)
+  const filled = Object.entries(before).filter(([, model]) =>
+    Object.values(model as Record<string, unknown[]>).some((rows) => rows.length > 0),
+  )
+  expect(filled.map(([name]) => name)).toEqual(['weatherwatch', 'sitewatch', 'environment', 'journal'])
   await rm(folder, { recursive: true })
 })

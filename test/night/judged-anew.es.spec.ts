@@ -12,7 +12,7 @@ it.each(['demo', 'hostile', 'plc-outage'])(
     await using database = await freshDatabase()
     {
       await using spine = await startSpine({ store: log.store, pool: database.pool, scenario })
-      await spine.clock.advanceBy(240_000)
+      await spine.clock.advanceBy(120_000)
     }
     const base = safetyRules()
     const parts = { store: log.store, log: log.store.nights, base, rules: base }

@@ -1,4 +1,5 @@
 import { conversationStream, deviceStream } from '#domain/devices/streams.ts'
+import { calibrationStream } from '#domain/observing/streams.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { addSeconds } from '#domain/shared/time.ts'
 import type { Happening } from './happenings.ts'
@@ -91,6 +92,28 @@ const imageAt = (n: number): Happening => ({
   at: addSeconds(startsAt, n * 40 + 36),
 })
 
+const calibrationAt = (n: number): Happening => ({
+  type: 'CalibrationFrameAcquired',
+  data: {
+    kind: n < 10 ? 'flat' : n < 15 ? 'dark' : 'bias',
+    detector: n % 2 === 0 ? 'visible' : 'infrared',
+    imageId: `calibration-${n}`,
+    number: n + 1,
+    filter: 'r',
+    exposureS: n < 15 ? 2 + n : 0,
+    startedAt: addSeconds(startsAt, 2_000 + n * 20),
+    file: `images/${night}/calibration-${n}.fits`,
+    sha256: 'cd'.repeat(32),
+    bytes: 529_920,
+    levelCounts: n < 10 ? 20_000 + n : null,
+    usable: n !== 3,
+    detectorTemperatureC: -40,
+  },
+  stream: calibrationStream('osm', night),
+  night,
+  at: addSeconds(startsAt, 2_000 + n * 20 + 10),
+})
+
 const observationStarted: Happening = {
   type: 'ObservationStarted',
   data: {
@@ -112,4 +135,5 @@ export const deviceStory: readonly Happening[] = [
   ...Array.from({ length: 5 }, (_, n) => lineAndAlarm(n)).flat(),
   observationStarted,
   ...Array.from({ length: 30 }, (_, n) => imageAt(n)),
+  ...Array.from({ length: 20 }, (_, n) => calibrationAt(n)),
 ]

@@ -8,6 +8,7 @@ import { requestGiven } from './submitted-requests.ts'
 
 const noon = '2026-11-20T20:00:00.000Z'
 const observing = phaseTimes(sanPedroMartir, '2026-11-20').observing ?? noon
+const flats = phaseTimes(sanPedroMartir, '2026-11-20')['evening-flats'] ?? noon
 const opening = phaseTimes(sanPedroMartir, '2026-11-20').opening ?? noon
 
 /** An evening that opens, is closed by the weather, and opens again: what is heard of it, without timers. */
@@ -54,5 +55,31 @@ export const observationsHeard = (): Recorded[] => {
   night.until(addSeconds(observing, 770))
   night.verdict('unsafe')
   night.until(addSeconds(observing, 780))
+  return heard(night)
+}
+
+/** What a camera at rest says of itself. */
+export const restingCamera = (filters: readonly string[]) => ({
+  state: 'idle',
+  filter: 'r',
+  filters,
+  temperatureC: -40,
+  coolingGoalC: -40,
+  exposure: null,
+  lastImage: null,
+})
+
+/** Flats of an evening that are broken off by the weather, and begun anew. */
+export const calibrationsHeard = (): Recorded[] => {
+  const night = begun()
+  night.happen('device-visible-camera', {
+    type: 'DeviceStatusRecorded',
+    data: { device: 'visible-camera', status: restingCamera(['r']), faults: [] },
+  })
+  night.until(addSeconds(flats, 25))
+  night.verdict('unsafe')
+  night.until(addSeconds(flats, 60))
+  night.verdict('safe')
+  night.until(addSeconds(flats, 120))
   return heard(night)
 }

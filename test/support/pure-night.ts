@@ -7,6 +7,11 @@ import type { CourseEvent } from '#domain/night/course-events.ts'
 import { isCourseEvent } from '#domain/night/course-sentences.ts'
 import { majordome } from '#domain/night/majordome/majordome.ts'
 import { openNight } from '#domain/night/majordome/phases.ts'
+import { sunAltitudeDeg } from '#domain/night/sun-phases.ts'
+import { type CalibrationCommand, calibration } from '#domain/observing/calibration.ts'
+import type { CalibrationFrameAcquired } from '#domain/observing/calibration-events.ts'
+import { isCalibrationEvent } from '#domain/observing/calibration-sentences.ts'
+import { calibrator } from '#domain/observing/calibrator/calibrator.ts'
 import type { ObservationCommand } from '#domain/observing/commands.ts'
 import type { ObservingEvent } from '#domain/observing/events.ts'
 import { observation } from '#domain/observing/observation.ts'
@@ -15,11 +20,12 @@ import { isObservingEvent } from '#domain/observing/sentences.ts'
 import type { DomainEvent, Recorded } from '#domain/shared/event.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { nightOf } from '#domain/shared/night.ts'
-import type { ProcessManager } from '#domain/shared/process.ts'
+import { type ProcessManager, processStream } from '#domain/shared/process.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { epochMsOf, type Instant, instantOf } from '#domain/shared/time.ts'
+import { twilightPerS } from '#simulators/exposure.ts'
 
-type Command = CourseCommand | ObservationCommand | AskDevice
+type Command = CourseCommand | ObservationCommand | CalibrationCommand | AskDevice
 type Manager = ProcessManager<unknown, DomainEvent, Command>
 type Running = { readonly manager: Manager; state: unknown; readonly timers: Map<string, number> }
 type Due = { readonly atMs: number; readonly order: number; readonly run: () => void }
@@ -34,11 +40,16 @@ const healthy: Behaviour = ({ device, name, parameters }) => {
 
 const site = sanPedroMartir
 
+const levelOf = ({ frame, exposureS }: AskDevice['parameters'], at: Instant): number =>
+  frame === 'flat' ? 1_000 + twilightPerS(sunAltitudeDeg(site, at)) * Number(exposureS) : 1_000
+
 const isOfCourse = (event: Recorded): event is Recorded<CourseEvent> => isCourseEvent(event)
+const isOfCalibration = (event: Recorded): event is Recorded<CalibrationFrameAcquired> =>
+  isCalibrationEvent(event)
 const isOfObserving = (event: Recorded): event is Recorded<ObservingEvent> => isObservingEvent(event)
 
 /**
- * Majordome and observer with their deciders and devices that take their time, all pure: a night in milliseconds. The
+ * Majordome, observer and calibrator with their deciders and devices that take their time, all pure: a night in milliseconds. The
  * devices here are a model for the rules' sake; the night tests have the real simulators.
  */
 export class PureNight {
@@ -48,13 +59,18 @@ export class PureNight {
   readonly #behaviour: Behaviour
   readonly #asked = new Set<string>()
   readonly #revisions = new Map<string, bigint>()
+  readonly #reactions: boolean
+  /** What is at the bottom of what happens just now; null for what begins by itself. */
+  #cause: string | null = null
   #nowMs: number
   #order = 0
 
-  constructor(startsAt: Instant, behaviour: Behaviour = healthy) {
+  /** With `reactions` the managers' decisions stand in the log too, as the runner has them there. */
+  constructor(startsAt: Instant, behaviour: Behaviour = healthy, { reactions = false } = {}) {
+    this.#reactions = reactions
     this.#nowMs = epochMsOf(startsAt)
     this.#behaviour = behaviour
-    const managers: readonly unknown[] = [majordome(site), observer(site)]
+    const managers: readonly unknown[] = [majordome(site), observer(site), calibrator(site)]
     this.#managers = (managers as readonly Manager[]).map((manager) => ({
       manager,
       state: manager.initial,
@@ -104,10 +120,14 @@ export class PureNight {
     })
   }
 
-  /** Something is on record, and everybody who listens reacts. */
-  happen(stream: string, event: DomainEvent): void {
+  /** Something is on record, and everybody who listens reacts. What has an id and metadata already keeps them. */
+  happen(
+    stream: string,
+    event: DomainEvent,
+    known: { readonly id?: string; readonly metadata?: Partial<Recorded['metadata']> } = {},
+  ): string {
     const place = BigInt(this.log.length + 1)
-    const id = uuidFrom(`pure/${place}`, noctuaryNamespace)
+    const id = known.id ?? uuidFrom(`pure/${place}`, noctuaryNamespace)
     const recorded: Recorded = {
       ...event,
       id,
@@ -118,14 +138,16 @@ export class PureNight {
         schemaVersion: 1,
         occurredAt: this.now,
         correlationId: id,
-        causationId: id,
+        causationId: this.#cause ?? id,
         actor: { kind: 'agent', id: 'test' },
         site: site.id,
         night: this.#night(),
+        ...known.metadata,
       },
     }
     this.log.push(recorded)
     for (const one of this.#managers) this.#reach(one, recorded)
+    return id
   }
 
   /** Lets time pass, and all that is due in it. */
@@ -164,26 +186,46 @@ export class PureNight {
     const own = event.type === 'TimerFired'
     if (own ? event.stream !== manager.name : !manager.handles.includes(event.type)) return
     one.state = manager.evolve(one.state, event)
-    for (const effect of manager.react(one.state, event)) {
-      if (effect.kind === 'dispatch') this.#later(this.#nowMs, () => this.#dispatch(effect.command))
+    const effects = manager.react(one.state, event)
+    if (effects.length === 0) return
+    const cause = this.#reactions ? this.#reacted(one, event, effects) : event.id
+    for (const effect of effects) {
+      if (effect.kind === 'dispatch')
+        this.#later(this.#nowMs, () => this.#because(cause, () => this.#dispatch(effect.command)))
       else if (effect.kind === 'cancel') one.timers.delete(effect.timer)
-      else this.#arm(one, effect.timer, effect.at)
+      else this.#arm(one, effect.timer, effect.at, cause)
     }
   }
 
-  #arm(one: Running, timer: string, at: Instant): void {
+  #because(cause: string, run: () => void): void {
+    const before = this.#cause
+    this.#cause = cause
+    run()
+    this.#cause = before
+  }
+
+  #reacted({ manager }: Running, { id, position }: Recorded, effects: readonly unknown[]): string {
+    const answers = { eventId: id, commit: `${position.commit}`, prepare: `${position.prepare}` }
+    const data = { process: manager.name, instance: site.id, answers, effects }
+    const event = { type: 'ProcessReacted', data }
+    return this.happen(processStream(manager.name, site.id), event, { metadata: { causationId: id } })
+  }
+
+  #arm(one: Running, timer: string, at: Instant, cause: string): void {
     const token = this.#order
     one.timers.set(timer, token)
     this.#later(epochMsOf(at), () => {
       if (one.timers.get(timer) !== token) return
       one.timers.delete(timer)
       const { name: process } = one.manager
-      this.happen(process, { type: 'TimerFired', data: { process, instance: site.id, timer, dueAt: at } })
+      const fired = { type: 'TimerFired', data: { process, instance: site.id, timer, dueAt: at } }
+      this.#because(cause, () => void this.happen(process, fired))
     })
   }
 
   #dispatch(command: Command): void {
     if (command.type === 'AskDevice') this.#ask(command)
+    else if (command.type === 'RecordFrame') this.#recordFrame(command)
     else if ('sequenceId' in command) this.#observe(command)
     else this.#lead(command)
   }
@@ -194,6 +236,13 @@ export class PureNight {
       .filter(({ metadata }) => metadata.night === command.night)
       .reduce((folded, event) => course.evolve(folded, event, event.metadata.occurredAt), course.initial)
     for (const event of course.decide(command, state)) this.happen('night', event)
+  }
+
+  #recordFrame(command: CalibrationCommand): void {
+    const state = this.log
+      .filter(isOfCalibration)
+      .reduce((folded, event) => calibration.evolve(folded, event, this.now), calibration.initial)
+    for (const event of calibration.decide(command, state)) this.happen('calibration', event)
   }
 
   #observe(command: ObservationCommand): void {
@@ -212,11 +261,11 @@ export class PureNight {
     const about = { device, conversationId, name }
     const say = (type: string, more: object = {}) =>
       this.happen(`device-${device}`, { type, data: { ...about, ...more } })
-    say('DeviceCommandRequested', { parameters, deadlineAt: this.now, idempotent: true })
+    const requested = say('DeviceCommandRequested', { parameters, deadlineAt: this.now, idempotent: true })
     const { afterS, fails } = this.#behaviour(ask, this.now)
     if (!fails) this.#moving(device, name)
-    this.#later(this.#nowMs + afterS * 1000, () => {
-      if (fails) return say('DeviceCommandFailed', { code: 'broken', why: fails })
+    const end = () => {
+      if (fails) return void say('DeviceCommandFailed', { code: 'broken', why: fails })
       this.#arrived(device, name)
       const image = {
         file: String(parameters['file']),
@@ -224,9 +273,12 @@ export class PureNight {
         bytes: 2880,
         startedAt: this.now,
         detectorTemperatureC: -60,
+        filter: 'r',
+        levelCounts: levelOf(parameters, this.now),
       }
       say('DeviceCommandCompleted', { result: name === 'expose' ? image : {} })
-    })
+    }
+    this.#later(this.#nowMs + afterS * 1000, () => this.#because(requested, end))
   }
 
   #status(device: DeviceName, status: Readonly<Record<string, unknown>>): void {

@@ -157,6 +157,12 @@ const troubles = (night: PureNight): void => {
     })
 }
 
+/** By a command of a person's. */
+const asked = {
+  causationId: uuidFrom('submit survey', noctuaryNamespace),
+  actor: { kind: 'user' as const, id: 'galileo' },
+}
+
 /** What happens by hand, by others and by itself, each at its time. */
 const script = (): { readonly at: Instant; readonly run: (night: PureNight) => void }[] => [
   { at: addSeconds(noon, 60), run: (night) => night.open() },
@@ -164,7 +170,7 @@ const script = (): { readonly at: Instant; readonly run: (night: PureNight) => v
     at: observingAt(-600),
     run: (night) => {
       const request = requestGiven('survey', { sequences: fields.map(() => ({})) })
-      night.happen('request-survey', { type: 'RequestSubmitted', data: request })
+      night.happen('request-survey', { type: 'RequestSubmitted', data: request }, { metadata: asked })
       plan(night, 1, 'submission', fieldEntries(observingAt(120), 0), ['NEVER_VISIBLE', 'QUOTA', 'QUOTA'])
     },
   },
@@ -199,11 +205,14 @@ const script = (): { readonly at: Instant; readonly run: (night: PureNight) => v
  * A whole night by the real rules, with something of everything: thirty fields, a shower, a stuck shutter, an alert, an
  * hour by hand, a PLC that is silent for a while. Pure; the same in every run.
  */
-export const sampleWholeNight = (until: Instant = addSeconds(noon, 86_000)): Recorded[] => {
-  const night = new PureNight(noon, behaviour)
-  const environment = environmentOf(addSeconds(noon, 10), until).map((event) => ({
+export const sampleWholeNight = ({
+  from = observingAt(-5_400),
+  until = observingAt(47_000),
+} = {}): Recorded[] => {
+  const night = new PureNight(noon, behaviour, { reactions: true })
+  const environment = environmentOf(from, until).map((event) => ({
     at: event.metadata.occurredAt,
-    run: () => night.happen(event.stream, { type: event.type, data: event.data }),
+    run: () => night.happen(event.stream, { type: event.type, data: event.data }, event),
   }))
   const all = [...environment, ...script()].filter(({ at }) => at <= until)
   for (const { at, run } of all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
@@ -211,5 +220,6 @@ export const sampleWholeNight = (until: Instant = addSeconds(noon, 86_000)): Rec
     run(night)
   }
   night.until(until)
-  return night.log
+  // As they come back from a log: through JSON.
+  return night.log.map((event) => ({ ...event, data: JSON.parse(JSON.stringify(event.data)) }))
 }

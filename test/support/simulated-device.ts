@@ -13,14 +13,18 @@ export const nightStartsAt = Date.UTC(2026, 10, 21, 4)
 /** A simulated device and our client, joined by a real socket, on a clock that is driven by hand. */
 export const joinedDevice = async (
   device: SimulatedDevice,
-  { scenario = untroubled, startsAt = nightStartsAt }: { scenario?: DeviceScenario; startsAt?: number } = {},
+  {
+    scenario = untroubled,
+    startsAt = nightStartsAt,
+    timeoutMs = 1_500,
+  }: { scenario?: DeviceScenario; startsAt?: number; timeoutMs?: number } = {},
 ) => {
   const clock = new VirtualClock(startsAt)
   const server = new DeviceServer({ device, clock, scenario })
   const address = await server.listen({ port: 0 })
   const client = openDevice({
     ...address,
-    timeoutMs: 150,
+    timeoutMs,
     during: (what, work) => clock.holding(what, work),
   })
   onTestFinished(async () => {

@@ -19,9 +19,10 @@ const close = (state: MajordomeState, event: Heard): Effects => {
   return event.type === 'TimerFired' && event.data.timer === 'close-again' ? [closeRoof(state, event)] : []
 }
 
-/** The telescope stays parked until the roof is open. */
+/** A roof that still closes is opened when that has come to its end; the telescope stays parked until it is open. */
 const open = (state: MajordomeState, event: Heard): Effects => {
   const { roof } = state
+  if (roof?.wanted === 'closed' && roof.outcome === 'none') return []
   if (roof?.wanted !== 'open') return [openRoof(state, event)]
   const isOpen = event.type === 'DeviceCommandCompleted' && event.data.conversationId === roof.conversationId
   return isOpen ? [unpark(state, event)] : []

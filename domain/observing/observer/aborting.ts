@@ -84,9 +84,12 @@ export const abortEffects = (state: ObserverState, event: Heard): Effects => {
   const { running } = state
   const why = running && grounds(state, event, running)
   if (!running || !why) return []
-  const { sequenceId, requestId, attempt } = running
+  const { sequenceId, requestId, attempt, startedId } = running
   return [
-    { kind: 'dispatch', command: { type: 'AbortObservation', sequenceId, requestId, attempt, ...why } },
+    {
+      kind: 'dispatch',
+      command: { type: 'AbortObservation', sequenceId, requestId, attempt, startedId, ...why },
+    },
     ...halt(running),
     { kind: 'cancel', timer: 'watchdog' },
   ]

@@ -16,18 +16,22 @@ const without = (wanted: ObserverState['wanted'], ids: readonly string[]): Map<s
   return left
 }
 
-const asked = (state: ObserverState, { requestId, sequences, source }: RequestContent): ObserverState => {
+const asked = (
+  state: ObserverState,
+  { requestId, sequences, source }: RequestContent,
+  eventId: string,
+): ObserverState => {
   const others = [...state.wanted].filter(([, { requestId: of }]) => of !== requestId)
   const own = sequences.map((sequence): [string, Wanted] => [
     sequence.id,
-    { requestId, sequence, isDrill: source === 'fake' },
+    { requestId, sequence, eventId, isDrill: source === 'fake' },
   ])
   return { ...state, wanted: new Map([...others, ...own]) }
 }
 
 const started = (
   state: ObserverState,
-  { data: { sequenceId, requestId, attempt }, metadata }: Extract<Heard, { type: 'ObservationStarted' }>,
+  { id, data: { sequenceId, requestId, attempt }, metadata }: Extract<Heard, { type: 'ObservationStarted' }>,
 ): ObserverState => {
   const sequence = state.wanted.get(sequenceId)?.sequence
   const preparing = sequence?.target
@@ -37,6 +41,7 @@ const started = (
     sequenceId,
     requestId,
     attempt,
+    startedId: id,
     simulated: metadata.simulated ?? false,
     lines: sequence ? linesOf(sequence, { sequenceId, attempt }) : [],
     preparing,
@@ -65,11 +70,11 @@ const completed = (state: ObserverState, conversationId: string): ObserverState 
 /** A sequence that is placed anew, in the knowledge that it was missed or aborted, has its turn again. */
 const published = (
   state: ObserverState,
-  { placed, scheduleVersion, basedOn }: Extract<Heard, { type: 'SchedulePublished' }>['data'],
+  { id, data: { placed, scheduleVersion, basedOn } }: Extract<Heard, { type: 'SchedulePublished' }>,
 ): ObserverState => {
   const known = BigInt(basedOn.commit)
   const past = new Map([...state.past].filter(([, endedAt]) => endedAt > known))
-  return { ...state, past, schedule: { version: scheduleVersion, placed } }
+  return { ...state, past, schedule: { id, version: scheduleVersion, placed } }
 }
 
 /** What runs and may go on is wanted until its end. */
@@ -123,13 +128,13 @@ export const evolve = (state: ObserverState, event: Heard): ObserverState => {
     case 'ControlModeChanged':
       return { ...state, mode: event.data.mode }
     case 'RequestSubmitted':
-      return asked(state, event.data)
+      return asked(state, event.data, event.id)
     case 'RequestRevised':
-      return event.data.submitted ? asked(state, event.data) : state
+      return event.data.submitted ? asked(state, event.data, event.id) : state
     case 'RequestWithdrawn':
       return withdrawn(state, event.data)
     case 'SchedulePublished':
-      return published(state, event.data)
+      return published(state, event)
     case 'ObservationStarted':
       return started(state, event)
     case 'ImageAcquired':

@@ -58,6 +58,7 @@ const recordImage = (
     type: 'RecordImage',
     ...planOf(running, line, step),
     imageId: step.conversationId,
+    startedId: running.startedId,
     number: step.number,
     filter,
     exposureS,
@@ -93,7 +94,10 @@ const isThrough = ({ preparing, lines }: Running): boolean =>
   preparing.length === 0 && lines.every(({ steps, done }) => done === steps.length)
 
 const finish = (running: Running): Effects => [
-  { kind: 'dispatch', command: { type: 'FinishObservation', ...about(running) } },
+  {
+    kind: 'dispatch',
+    command: { type: 'FinishObservation', ...about(running), startedId: running.startedId },
+  },
   { kind: 'cancel', timer: 'watchdog' },
 ]
 

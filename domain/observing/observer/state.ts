@@ -24,6 +24,8 @@ export type Placed = SchedulePublished['data']['placed'][number]
 export type Wanted = {
   readonly requestId: string
   readonly sequence: Sequence
+  /** The event that asks for it as it is. */
+  readonly eventId: string
   /** Only simulated devices may act on it. */
   readonly isDrill: boolean
 }
@@ -32,6 +34,8 @@ export type Running = {
   readonly sequenceId: string
   readonly requestId: string
   readonly attempt: number
+  /** The event that says so. */
+  readonly startedId: string
   readonly simulated: boolean
   readonly lines: readonly Line[]
   /** What must be done before the first exposure: the telescope on its target, the dome behind it. */
@@ -55,7 +59,11 @@ export type ObserverState = {
   readonly attempts: ReadonlyMap<string, number>
   /** Sequences that had their turn, and where in the log it ended; a schedule made without knowing it does not count. */
   readonly past: ReadonlyMap<string, bigint>
-  readonly schedule: { readonly version: number; readonly placed: readonly Placed[] } | null
+  readonly schedule: {
+    readonly id: string
+    readonly version: number
+    readonly placed: readonly Placed[]
+  } | null
   readonly running: Running | null
 }
 

@@ -30,8 +30,9 @@ const latestStart = ({ startsAt, slackAfterS }: Placed): Instant => addSeconds(s
 
 const begin = (state: ObserverState, placed: Placed, at: Instant): Effects => {
   const { sequenceId, requestId, startsAt, endsAt, setupAt } = placed
-  const sequence = state.wanted.get(sequenceId)?.sequence
-  if (!sequence || !state.schedule) return []
+  const wanted = state.wanted.get(sequenceId)
+  if (!wanted || !state.schedule) return []
+  const { sequence, eventId } = wanted
   const attempt = (state.attempts.get(sequenceId) ?? 0) + 1
   const lastsMs = epochMsOf(endsAt) - Math.min(epochMsOf(startsAt), epochMsOf(setupAt))
   const imagesExpected = imagesIn(linesOf(sequence, { sequenceId, attempt }))
@@ -46,6 +47,8 @@ const begin = (state: ObserverState, placed: Placed, at: Instant): Effects => {
         scheduleVersion: state.schedule.version,
         endsExpectedAt: instantOf(epochMsOf(at) + lastsMs),
         imagesExpected,
+        scheduleId: state.schedule.id,
+        requestEventId: eventId,
       },
     },
   ]

@@ -2,7 +2,7 @@ import type { Site } from '#domain/shared/site.ts'
 import { addSeconds, type Instant } from '#domain/shared/time.ts'
 import { comingNight } from '../coming-night.ts'
 import type { Ask, Desk, Standing } from './desk.ts'
-import { closuresAt } from './roof.ts'
+import { isOnPlan } from './on-plan.ts'
 
 /** What a planner remembers beside the log; without any of it the same is decided, only more slowly. */
 export type Memory = {
@@ -47,18 +47,9 @@ const dueAt = (ask: Ask, desk: Desk, memory: Memory): Instant => {
   return planned === null ? ask.at : addSeconds(planned, roofCalmS)
 }
 
-/** Everything is where the plan in force has it, and the roof open all the night: then an alert can be put into that plan. */
-const onPlan = ({ standing, open, running, roof }: Desk, at: Instant): boolean =>
-  standing?.placed.every(({ sequenceId, startsAt, kind }) => {
-    if (kind === 'fixed' || running?.sequenceId === sequenceId) return true
-    return startsAt > at === open.has(sequenceId)
-  }) === true &&
-  (standing.closures ?? []).length + closuresAt(roof, at).length === 0 &&
-  (running === null || standing.placed.some(({ sequenceId }) => sequenceId === running.sequenceId))
-
 const toInsert = (asks: readonly Ask[], desk: Desk, memory: Memory, night: string, at: Instant): Ask[] => {
   const based = desk.standing?.night === night && memory.base?.night === night
-  return based && onPlan(desk, at)
+  return based && isOnPlan(desk, at)
     ? asks.filter(({ why, requestId }) => why === 'alert' && requestId !== null)
     : []
 }

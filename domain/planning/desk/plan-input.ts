@@ -7,6 +7,7 @@ import { type Candidate, type PlanInput, type QuotaLevel, quotaLevels } from '..
 import { type PlannerRules, rulesSchema } from '../rules.ts'
 import { setupSchema } from '../telescope.ts'
 import type { Desk, Open, Standing } from './desk.ts'
+import { beginningS } from './on-plan.ts'
 import { closuresAt } from './roof.ts'
 
 /** What holds for every plan of an observatory. */
@@ -24,9 +25,6 @@ export type Occasion = {
   readonly keep: boolean
   readonly previous: Standing['placed']
 }
-
-/** How long past its time a sequence is still taken to be about to begin, before it is planned anew. */
-const beginningS = 60
 
 export const candidateOf = ({ sequence, share, startedAts, ...owner }: Open): Candidate =>
   candidateFrom(

@@ -29,7 +29,7 @@ const isAlive = (pid: number): boolean => {
 }
 
 describe('noctuary start', () => {
-  it('runs everything, says where, and Ctrl-C, once or twice, ends it cleanly with nothing left behind', async () => {
+  it('runs everything, says where, lets nobody else into its folder, and Ctrl-C, once or twice, ends it with nothing left behind', async () => {
     await using observatory = await newObservatory()
     const { child, ended, said } = noctuary(['start'], observatory.env)
     await observatory.rows(2)
@@ -40,22 +40,14 @@ describe('noctuary start', () => {
     expect(status.code).toBe(0)
     expect(status.said).toMatch(/^ok\n/)
     expect(status.said).toMatch(/weatherwatch +live/)
+    const second = await noctuary(['start'], { ...observatory.env, PORT: '0', PLC_PORT: '0' }).ended
+    expect(second.code).toBe(1)
+    expect(second.said).toMatch(new RegExp(`^${observatory.folder} is in use by process ${child.pid} `))
     // One Ctrl-C reaches it twice when npm passes its own on.
     child.kill('SIGINT')
     child.kill('SIGINT')
     expect((await ended).code).toBe(0)
     await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), { timeout: 10_000, interval: 20 })
-  })
-
-  it('is refused in a folder where another runs, with the reason', async () => {
-    await using observatory = await newObservatory()
-    const first = noctuary(['start'], observatory.env)
-    await observatory.rows(1)
-    const second = await noctuary(['start'], { ...observatory.env, PORT: '0', PLC_PORT: '0' }).ended
-    expect(second.code).toBe(1)
-    expect(second.said).toMatch(new RegExp(`^${observatory.folder} is in use by process ${first.child.pid} `))
-    first.child.kill('SIGINT')
-    expect((await first.ended).code).toBe(0)
   })
 
   it('recovers by itself after everything was killed with -9', async () => {

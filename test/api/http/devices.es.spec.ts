@@ -168,9 +168,21 @@ describe('images over HTTP', () => {
       seen.push(...(body['items'] as { image_id: string }[]).map((image) => image.image_id))
       next = body['next']
     }
-    expect(seen).toHaveLength(31)
-    expect(new Set(seen).size).toBe(31)
-    expect(seen[0]).toBe('devices.1-29')
+    expect(seen).toHaveLength(51)
+    expect(new Set(seen).size).toBe(51)
+    expect(seen[0]).toBe('calibration-19')
+  })
+
+  it('P44 lists the calibration frames of a kind, and says which flat is of no use', async () => {
+    const { body } = await get('/api/images?kind=flat')
+    const flats = body['items'] as { kind: string; usable: boolean; request_id: null }[]
+    expect(flats.map(({ kind, usable }) => [kind, usable])).toEqual(
+      [9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => ['flat', n !== 3]),
+    )
+    expect((await get('/api/images/calibration-19')).body).toMatchObject({ kind: 'bias', request_id: null })
+    const light = await get('/api/images?kind=light')
+    expect(light.body['items']).toHaveLength(31)
+    expect((await get('/api/images?kind=day')).status).toBe(400)
   })
 
   it('gives the FITS file as it lies there, and a picture of it', async () => {

@@ -105,12 +105,9 @@ describe('the agents of dome and telescope', () => {
     const begunAt = observatory.clock.now()
     expect(typesOf(await observatory.outcome(conversationId))).toEqual(['Requested', 'Agreed', 'TimedOut'])
     await observatory.until('closed roof', () => observatory.dome.openPercent(observatory.clock.now()) === 0)
-    const alarms = (await observatory.deviceEvents('dome')).filter(({ type }) => type === 'DeviceAlarmRaised')
-    expect(alarms.map(({ data }) => (data as { step: string }).step)).toEqual([
-      'reconnect',
-      'reset',
-      'power-cycle',
-    ])
+    const events = await observatory.deviceEvents('dome')
+    const alarms = events.filter(({ type }) => type === 'DeviceAlarmRaised')
+    expect(stepsIn(events)).toEqual(['reconnect', 'reset', 'power-cycle'])
     const [, cycle] = await observatory.deviceEvents('plc')
     expect(cycle?.data).toMatchObject({ status: { power: { dome: false, telescope: true } } })
     const firstAfterS = (Date.parse(alarms[0]?.metadata.occurredAt ?? '') - begunAt) / 1000
@@ -284,6 +281,43 @@ describe('the agents of dome and telescope', () => {
     expect(typesOf(await outcome(off.conversationId))).toEqual(asked)
   })
 
+  it('brings a telescope that is silent back by the ladder: its power is taken away for a moment', async () => {
+    const observatory = await ready(
+      [{ time: 60, telescopeSimulator: { fault: 'silent', cure: 'power-cycle' } }],
+      { relays: true },
+    )
+    await observatory.until('restored line', async () =>
+      (await observatory.deviceEvents('telescope')).some(({ type }) => type === 'DeviceLinkRestored'),
+    )
+    expect(stepsIn(await observatory.deviceEvents('telescope'))).toEqual([
+      'reconnect',
+      'reset',
+      'power-cycle',
+    ])
+  })
+
+  it('a camera that fails twice in a row climbs the ladder, and begins at its foot when it was well', async () => {
+    const { ask, outcome, until, deviceEvents, clock } = await ready([
+      { time: 60, visibleCameraSimulator: { fault: 'stuck', for: 600 } },
+    ])
+    await clock.advanceBy(60_000)
+    const turn = async (filter: string) => {
+      const parameters = { filter }
+      const asked = await ask({ device: 'visible-camera', name: 'set-filter', parameters, patienceS: 20 })
+      return outcome(asked.conversationId)
+    }
+    expect((await turn('i')).at(-1)?.type).toBe('DeviceCommandTimedOut')
+    await clock.advanceBy(10_000)
+    expect(stepsIn(await deviceEvents('visible-camera'))).toEqual([])
+    await turn('g')
+    await until('first step', async () => stepsIn(await deviceEvents('visible-camera')).length > 0)
+    expect(stepsIn(await deviceEvents('visible-camera'))).toEqual(['reconnect'])
+    await clock.advanceBy(600_000)
+    await turn('z')
+    expect((await turn('i')).at(-1)?.type).toBe('DeviceCommandCompleted')
+    expect(stepsIn(await deviceEvents('visible-camera'))).toEqual(['reconnect'])
+  })
+
   it('P41 records what becomes another and nothing at every look; a lost line once, and its return', async () => {
     const observatory = await ready([{ time: 60, telescopeSimulator: { outage: 30 } }])
     await observatory.clock.advanceBy(150_000)
@@ -300,3 +334,6 @@ describe('the agents of dome and telescope', () => {
 
 const statusIn = (data: unknown): Record<string, unknown> =>
   (data as { status?: Record<string, unknown> }).status ?? {}
+
+const stepsIn = (events: readonly { type: string; data: unknown }[]): string[] =>
+  events.flatMap(({ type, data }) => (type === 'DeviceAlarmRaised' ? [(data as { step: string }).step] : []))

@@ -55,7 +55,7 @@ const windyNight = (): RecordedPoll[] => {
 }
 
 describe('judging a night anew', () => {
-  test.prop([steps], { numRuns: 15 })(
+  test.prop([steps], { numRuns: 5 })(
     'by the rules it was recorded under gives every event as it was',
     (walk) => {
       const counterfactual = judged(recordedFrom([...opening, ...commandsOf(walk, base, openAtS)]))
@@ -66,7 +66,7 @@ describe('judging a night anew', () => {
     },
   )
 
-  test.prop([steps], { numRuns: 15 })(
+  test.prop([steps], { numRuns: 5 })(
     'by other rules gives the night that those rules would have made',
     (walk) => {
       const others = rulesWith(

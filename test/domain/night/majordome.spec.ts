@@ -145,6 +145,19 @@ describe('the majordome', () => {
     expect(roof(night).at(-1)?.shutter).toBe('open')
   })
 
+  it('waits for the end of a closing before it opens again', () => {
+    const night = begun()
+    night.until(at('observing', 3600))
+    night.verdict('unsafe')
+    night.until(at('observing', 3605))
+    night.verdict('safe')
+    night.until(at('observing', 3625))
+    expect(commandsTo(night, 'dome').at(-1)).toBe('close')
+    night.until(at('observing', 3700))
+    expect(commandsTo(night, 'dome').at(-1)).toBe('open')
+    expect(roof(night).at(-1)?.shutter).toBe('open')
+  })
+
   it('asks again and again for a close that fails', () => {
     let failures = 3
     const night = begun(({ name }) =>

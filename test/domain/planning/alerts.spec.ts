@@ -21,7 +21,7 @@ const cases = fc.record({
 const ms = (instant: string): number => Date.parse(instant)
 
 describe('an alert into a running plan', () => {
-  test.prop([cases], { numRuns: 60 })(
+  test.prop([cases], { numRuns: 25 })(
     'starts as soon as it can, nothing overlaps, no quota is exceeded by the rest, and the past stays',
     ({ seed, count, atS, ra, setup, rich }) => {
       const input = readPlanInput({

@@ -137,6 +137,49 @@ describe('what the planner does next', () => {
   })
 })
 
+describe('an alert', () => {
+  const night = '2026-11-20'
+  const memory = { ...noMemory, base: { hash: 'of the plan in force', night } }
+  const alerted = (log: RecordedPlanning, when: string) => {
+    const alert = { triggerId: 'grb', level: 1 }
+    const data = requestGiven('grb', { alert, sequences: [{ tier: 'alert', priority: 1 }] })
+    log.happens({ type: 'RequestSubmitted', data, stream: 'request-grb', at: when })
+    return nextWork(log.desk, memory, when, sanPedroMartir).kind
+  }
+  const startOf = (log: RecordedPlanning, which = 0) => log.desk.standing?.placed[which]?.startsAt ?? ''
+
+  it('is put into the plan in force seconds after a start that is not on record yet', () => {
+    const log = withRequest({ sequences: [{}, { raDeg: 100 }] })
+    log.plan(at)
+    expect(alerted(log, addSeconds(startOf(log), 5))).toBe('insert-alert')
+  })
+
+  it('waits for a whole plan when a start has not come for a minute', () => {
+    const log = withRequest({ sequences: [{}, { raDeg: 100 }] })
+    log.plan(at)
+    expect(alerted(log, addSeconds(startOf(log), 60))).toBe('plan')
+  })
+
+  it('is put into the plan between the exposures of a cadence', () => {
+    const log = withRequest({ sequences: [{ cadence: { times: 2, minGapS: 3600, maxGapS: 7200 } }] })
+    log.plan(at)
+    const [startsAt, againAt] = [startOf(log), startOf(log, 1)]
+    const stream = 'observation-m31.1-1'
+    const data = {
+      ...about,
+      scheduleVersion: 1,
+      endsExpectedAt: addSeconds(startsAt, 600),
+      imagesExpected: 10,
+    }
+    log.happens({ type: 'ObservationStarted', data, stream, at: startsAt })
+    const outcome = { ...about, imagesTaken: 10, imagesExpected: 10, openShutterS: 600 }
+    const ended = addSeconds(startsAt, 600)
+    log.happens({ type: 'ObservationFinished', data: outcome, stream, at: ended })
+    expect(againAt > ended).toBe(true)
+    expect(alerted(log, addSeconds(ended, 60))).toBe('insert-alert')
+  })
+})
+
 describe('the reasons', () => {
   it('go into pages that an event store takes, none lost, the last one marked', () => {
     const text = 'x'.repeat(2000)

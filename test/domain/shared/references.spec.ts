@@ -13,4 +13,12 @@ it('finds the ids that data of any event names, once a field', () =>
     { field: 'readingIds', id: b },
   ]))
 
+it('finds the events that members of a list name', () =>
+  expect(
+    referencesOf({ asks: [{ why: 'submission', eventId: a }, { eventId: b }, { eventId: 'soon' }, b] }),
+  ).toEqual([
+    { field: 'asks', id: a },
+    { field: 'asks', id: b },
+  ]))
+
 it.each([null, 'text', 7, [a]])('finds none in %s', (data) => expect(referencesOf(data)).toEqual([]))
