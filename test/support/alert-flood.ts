@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
+import { systemClock } from '#adapters/clock.ts'
 import type { ReceiveNotice } from '#commands/alerts/receive-notice.ts'
+import { patientSink } from '#commands/alerts/sources/patient-sink.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import { startAlertChain } from './alert-chain.ts'
 import { freshEventStore } from './event-store.ts'
@@ -10,13 +12,16 @@ const inFlight = 32
 
 const floodTrigger = (n: number) => `${2_000_000 + n}`
 
+/** As sources do it: a log that is slow to answer is asked again. */
 const flood = async (receive: ReceiveNotice, from: number, until: number): Promise<void> => {
+  const signal = new AbortController().signal
+  const sink = patientSink(receive, { clock: systemClock, signal, onWait: () => {}, atOnce: inFlight })
   const text = new TextDecoder().decode(noticeBytes('swift-bat.xml'))
   let next = from
   const work = async () => {
     for (let n = next++; n < until; n = next++) {
       const raw = new TextEncoder().encode(text.replaceAll('1300001', floodTrigger(n)))
-      await receive({ raw, source: folderSource(`${n}.xml`), receivedAt: at })
+      await sink({ raw, source: folderSource(`${n}.xml`), receivedAt: at })
     }
   }
   await Promise.all(Array.from({ length: inFlight }, work))
