@@ -19,7 +19,9 @@ const night = async (
 
 export const nightCommand = (): Command =>
   new Command('night')
-    .description('what became of a night: hours lost and to what, weather, outages, flags')
+    .description(
+      'what became of a night: its course, observations, plans, alerts, devices, hours lost and to what',
+    )
     .argument('[date]', 'of its evening at the site, e.g. 2026-11-20; this night when left out')
     .addOption(new Option('--json', 'for a program').conflicts('html'))
     .option('--html', 'a page that needs nothing beside itself: noctuary night --html > night.html')

@@ -1,9 +1,10 @@
 import type { NightReport } from '#domain/night/report-schema.ts'
+import { none } from './html-table.ts'
 import { Markup, markup } from './markup.ts'
 import { nightChart } from './night-chart.ts'
 import { reportStyle } from './report-style.ts'
 import { percent } from './tell.ts'
-import { none, wholeNightHtml } from './whole-night-html.ts'
+import { wholeNightHtml } from './whole-night-html.ts'
 import { count, duration, siteMinute, spaced, upToTenths, utcMinute, utcSecond } from './words.ts'
 
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })

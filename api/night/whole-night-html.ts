@@ -1,4 +1,6 @@
 import type { NightReport } from '#domain/night/report-schema.ts'
+import { devicesHtml } from './devices-html.ts'
+import { htmlTable, none, section } from './html-table.ts'
 import { type Markup, markup } from './markup.ts'
 import {
   counted,
@@ -11,37 +13,6 @@ import {
   verdictWords,
 } from './tell.ts'
 import { count, duration, utcMinute, utcSecond } from './words.ts'
-
-export const none = (words: string): Markup => markup`<p class="none">${words}</p>`
-
-const shown = 40
-
-type Cell = Markup | string | number
-
-type Columns = {
-  readonly names: readonly string[]
-  /** Which columns are words, and which times of day. */
-  readonly words: readonly number[]
-  readonly times: readonly number[]
-  /** Left out where there is little room. */
-  readonly extra?: readonly number[]
-}
-
-const classOf = ({ words, times, extra = [] }: Columns, i: number): string =>
-  `${words.includes(i) ? 'words' : times.includes(i) ? 'time' : 'figure'}${extra.includes(i) ? ' extra' : ''}`
-
-const table = (columns: Columns, rows: readonly (readonly Cell[])[], omitted = 0): Markup => {
-  const left = Math.max(0, rows.length - shown) + omitted
-  return markup`<table><tr>${columns.names.map((name, i) => markup`<th class="${classOf(columns, i)}">${name}</th>`)}</tr>${rows
-    .slice(0, shown)
-    .map(
-      (row) =>
-        markup`<tr>${row.map((value, i) => markup`<td class="${classOf(columns, i)}">${value}</td>`)}</tr>`,
-    )}</table>${left > 0 ? none(`and ${left} more`) : null}`
-}
-
-const section = (title: string, ...parts: readonly (Markup | null)[]): Markup =>
-  markup`<section><h2>${title}</h2>${parts}</section>`
 
 const course = ({
   course: { phases, modeChanges, suspensions, hours, omitted },
@@ -56,7 +27,7 @@ const course = ({
       ),
     phases.length === 0
       ? null
-      : table({ names: ['from, UTC', 'the Sun at', 'phase'], words: [2], times: [0] }, [
+      : htmlTable({ names: ['from, UTC', 'the Sun at', 'phase'], words: [2], times: [0] }, [
           ...phases.map(({ phase, from, sunAltitudeDeg }) => [
             utcSecond(from),
             `${sunAltitudeDeg.toFixed(1)}°`,
@@ -65,7 +36,7 @@ const course = ({
         ]),
     suspensions.length === 0
       ? none('Never suspended.')
-      : markup`<h3>Suspended</h3>${table(
+      : markup`<h3>Suspended</h3>${htmlTable(
           times,
           suspensions.map((suspension) => [
             utcSecond(suspension.from),
@@ -76,7 +47,7 @@ const course = ({
         )}`,
     modeChanges.length === 0
       ? null
-      : markup`<h3>Modes</h3>${table(
+      : markup`<h3>Modes</h3>${htmlTable(
           { names: ['at, UTC', 'mode', 'by whom and why'], words: [1, 2], times: [0] },
           modeChanges.map(({ at, mode, by, why }) => [utcSecond(at), mode, `${by}: ${why}`]),
         )}`,
@@ -93,7 +64,7 @@ const observing = ({
     none(
       `${finished} of ${count(observations.length, 'observation')} finished${aborted > 0 ? `, ${aborted} aborted (${counted(abortedByWhy)})` : ''}; ${count(images, 'image')}, shutter open ${duration(openShutterS)}${efficiency === null ? '' : `, ${percent(efficiency)} of the dark time`}.`,
     ),
-    table(
+    htmlTable(
       {
         names: ['from, UTC', 'to', 'what', 'images', 'exposed', 'end'],
         words: [2, 5],
@@ -111,7 +82,7 @@ const observing = ({
     ),
     missed.length === 0
       ? null
-      : markup`<h3>Missed: ${counted(missedByWhy)}</h3>${table(
+      : markup`<h3>Missed: ${counted(missedByWhy)}</h3>${htmlTable(
           { names: ['at, UTC', 'what', 'why'], words: [1, 2], times: [0] },
           missed.map(({ at, name, why, detail }) => [utcSecond(at), name, `${why}: ${detail}`]),
           totals.missed - missed.length,
@@ -140,7 +111,7 @@ const alerts = ({
         ),
         triggers.length === 0
           ? null
-          : table(
+          : htmlTable(
               { names: ['from, UTC', 'trigger', 'decided', 'how soon'], words: [1, 2, 3], times: [0] },
               triggers.map((trigger) => [
                 utcSecond(trigger.openedAt),
@@ -152,67 +123,8 @@ const alerts = ({
             ),
       )
 
-const devices = ({
-  devices: { commands, problems, problemsOmitted, links, linksOmitted, alarms, alarmsOmitted },
-}: NightReport): Markup | null =>
-  commands.length + problems.length + links.length + alarms.length === 0
-    ? null
-    : section(
-        'Devices',
-        commands.length === 0
-          ? null
-          : table(
-              {
-                names: ['commands to', 'asked', 'done', 'refused', 'failed', 'no end'],
-                words: [],
-                times: [],
-              },
-              commands.map(({ device, requested, completed, refused, failed, timedOut }) => [
-                device,
-                requested,
-                completed,
-                refused,
-                failed,
-                timedOut,
-              ]),
-            ),
-        problems.length === 0
-          ? null
-          : table(
-              { names: ['at, UTC', 'what', 'why'], words: [1, 2], times: [0] },
-              problems.map(({ at, device, name, outcome, why }) => [
-                utcSecond(at),
-                `${device} ${name}`,
-                `${outcome}: ${why}`,
-              ]),
-              problemsOmitted,
-            ),
-        links.length === 0
-          ? null
-          : table(
-              { names: ['out of reach, UTC', 'for', 'what'], words: [2], times: [0] },
-              links.map(({ device, from, to, downS, detail }) => [
-                from ? utcSecond(from) : 'before',
-                `${duration(downS)}${to ? '' : ' so far'}`,
-                `${device}${detail ? `: ${detail}` : ''}`,
-              ]),
-              linksOmitted,
-            ),
-        alarms.length === 0
-          ? null
-          : table(
-              { names: ['alarm', 'times', 'what was done'], words: [2], times: [] },
-              alarms.map(({ device, text, raised, steps }) => [
-                `${device}: ${text}`,
-                raised,
-                steps.map(({ at, step }) => `${step} ${utcSecond(at)}`).join(', '),
-              ]),
-              alarmsOmitted,
-            ),
-      )
-
 /** What of the night is not its weather, a section each; those without anything are left out. */
 export const wholeNightHtml = (report: NightReport): Markup => {
   return markup`${observing(report)}${alerts(report)}
-<div class="columns"><div>${course(report)}</div><div>${schedule(report)}${devices(report)}</div></div>`
+<div class="columns"><div>${course(report)}</div><div>${schedule(report)}${devicesHtml(report)}</div></div>`
 }

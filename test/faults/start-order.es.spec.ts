@@ -10,6 +10,6 @@ describe('P49 P50 W11 started in any order, all ends healthy', () => {
     async (_, order, slot) => {
       expect(await startInOrder(slot, order)).toEqual({ healthy: true, rowsGoOn: true })
     },
-    60_000,
+    120_000,
   )
 })

@@ -104,7 +104,7 @@ export const observatoryDevices = async (
     const server = new DeviceServer({ device, clock, scenario })
     const client = openDevice({
       ...(await server.listen({ port: 0 })),
-      timeoutMs: 200,
+      timeoutMs: 1_000,
       during: (what, work) => clock.holding(what, work),
     })
     return { server, client }
@@ -121,7 +121,7 @@ export const observatoryDevices = async (
     const address = await simulator.listen({ port: 0 })
     const client = openPlcOutputs({
       ...address,
-      timeoutMs: 200,
+      timeoutMs: 1_000,
       during: (what, work) => clock.holding(what, work),
     })
     const told = (without: ReadonlySet<string>) => {

@@ -16,7 +16,7 @@ export const joinedDevice = async (
   {
     scenario = untroubled,
     startsAt = nightStartsAt,
-    timeoutMs = 1_500,
+    timeoutMs = 1500,
   }: { scenario?: DeviceScenario; startsAt?: number; timeoutMs?: number } = {},
 ) => {
   const clock = new VirtualClock(startsAt)

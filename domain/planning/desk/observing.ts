@@ -1,3 +1,4 @@
+import { isAcceptable, leastShareOf, leftAfter } from '#domain/requests/quotas/acceptability.ts'
 import { addSeconds } from '#domain/shared/time.ts'
 import type { Draft, Open } from './desk.ts'
 import { askOf, type DeskEvent } from './desk-events.ts'
@@ -17,16 +18,14 @@ const observedOnce = (open: Open, startedAt: string): Open | null => {
 }
 
 const end = (draft: Draft, event: Ended): void => {
-  const { sequenceId, imagesTaken, imagesExpected } = event.data
+  const { sequenceId } = event.data
   const startedAt = draft.running?.sequenceId === sequenceId ? draft.running.startsAt : null
   if (draft.running?.sequenceId === sequenceId) draft.running = null
   draft.asks = [...draft.asks, askOf(event, 'observation-ended')]
   const open = draft.open.get(sequenceId)
   if (!open) return
-  const taken = imagesExpected === 0 ? 1 : Math.min(1, imagesTaken / imagesExpected)
-  // What is expected of an observation that goes on is what the one before had left.
-  const share = open.share * (1 - taken)
-  if (1 - share < open.sequence.minQuality) {
+  const share = leftAfter(open.share, event.data)
+  if (!isAcceptable(share, leastShareOf(open.sequence.minQuality))) {
     draft.open.set(sequenceId, { ...open, share })
     return
   }

@@ -26,11 +26,14 @@ export type Occasion = {
   readonly previous: Standing['placed']
 }
 
-export const candidateOf = ({ sequence, share, startedAts, ...owner }: Open): Candidate =>
-  candidateFrom(
+export const candidateOf = ({ sequence, share, startedAts, ...owner }: Open): Candidate => ({
+  ...candidateFrom(
     { ...sequence, durationS: Math.max(1, Math.ceil(sequence.durationS * share)) },
     { ...owner, previousStarts: startedAts },
-  )
+  ),
+  // Attempts before were refunded wholly.
+  ...(share < 1 ? { chargeS: sequence.durationS } : {}),
+})
 
 /** Placed before, being set up for, and not yet begun: it is as good as running. */
 const beginning = ({ open }: Desk, { at, previous }: Occasion): Standing['placed'] =>

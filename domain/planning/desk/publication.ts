@@ -34,8 +34,9 @@ const entryOf = (placed: Placed, open: Open | undefined, before: PlacedEntry | u
   moonSeparationDeg: placed.moonSeparationDeg,
   slackBeforeS: placed.slackBeforeS,
   slackAfterS: placed.slackAfterS,
-  // What runs is charged for by what it held when it was placed.
-  chargeS: placed.kind === 'fixed' ? (before?.chargeS ?? 0) : open ? open.sequence.durationS * open.share : 0,
+  // What runs is charged for by what it held when it was placed. Attempts before were refunded wholly, so one that goes
+  // on is charged for all.
+  chargeS: placed.kind === 'fixed' ? (before?.chargeS ?? 0) : (open?.sequence.durationS ?? 0),
 })
 
 /**

@@ -1,7 +1,10 @@
+import type { ObservationAborted, ObservationFinished } from '#domain/observing/events.ts'
 import type { RequestContent } from '../events.ts'
-import { acceptableShare } from './acceptability.ts'
+import { isAcceptable, leastShareOf, leftAfter } from './acceptability.ts'
 import type { Account } from './events.ts'
 import type { QuotaInput } from './inputs.ts'
+
+type Ended = (ObservationFinished | ObservationAborted)['data']
 
 type Owner = Pick<RequestContent, 'userId' | 'country' | 'programmeId'> & {
   /** By sequence. */
@@ -12,10 +15,7 @@ const ownerOf = ({ userId, country, programmeId, sequences }: RequestContent): O
   userId,
   country,
   programmeId,
-  leastShares: new Map(
-    // A share of 0 names no threshold.
-    sequences.map(({ id, minQuality }) => [id, minQuality === 0 ? acceptableShare : minQuality]),
-  ),
+  leastShares: new Map(sequences.map(({ id, minQuality }) => [id, leastShareOf(minQuality)])),
 })
 
 /** Who is charged for a request, and what is being observed: what the log says, folded in its order. Heeding twice is once. */
@@ -23,6 +23,8 @@ export class ChargeBook {
   // Grown in place: a copy at every request would make a start from a long log quadratic.
   readonly #owners = new Map<string, Owner>()
   readonly #running = new Set<string>()
+  /** By sequence and attempt. */
+  readonly #attempts = new Map<string, Map<number, Ended>>()
 
   heed(event: QuotaInput): void {
     switch (event.type) {
@@ -41,6 +43,7 @@ export class ChargeBook {
       case 'ObservationFinished':
       case 'ObservationAborted':
         this.#running.delete(event.data.sequenceId)
+        this.#take(event.data)
         return
       case 'SchedulePublished':
       case 'SequenceMissed':
@@ -64,8 +67,21 @@ export class ChargeBook {
     ]
   }
 
-  /** The share of its images from which on a sequence counts as observed, 0 to 1. */
-  leastShareOf(requestId: string, sequenceId: string): number {
-    return this.#owners.get(requestId)?.leastShares.get(sequenceId) ?? acceptableShare
+  /** Whether a sequence counted as observed with that attempt: with the images of those before it that did not suffice. */
+  wasObservedBy({ requestId, sequenceId, attempt }: Ended): boolean {
+    const least = this.#owners.get(requestId)?.leastShares.get(sequenceId) ?? leastShareOf(0)
+    let left = 1
+    let observed = false
+    const attempts = [...(this.#attempts.get(sequenceId) ?? [])].toSorted(([a], [b]) => a - b)
+    for (const [, ended] of attempts.filter(([number]) => number <= attempt)) {
+      left = leftAfter(observed ? 1 : left, ended)
+      observed = isAcceptable(left, least)
+    }
+    return observed
+  }
+
+  #take(ended: Ended): void {
+    const attempts = this.#attempts.get(ended.sequenceId) ?? new Map<number, Ended>()
+    this.#attempts.set(ended.sequenceId, attempts.set(ended.attempt, ended))
   }
 }

@@ -1,7 +1,6 @@
 import type { ObservationAborted, ObservationFinished } from '#domain/observing/events.ts'
 import type { SchedulePublished } from '#domain/planning/events.ts'
 import type { Recorded } from '#domain/shared/event.ts'
-import { isAcceptable } from './acceptability.ts'
 import type { ChargeBook } from './charge-book.ts'
 import type { Account, QuotaReleased, QuotaReserved, QuotaSpent } from './events.ts'
 import type { QuotaInput } from './inputs.ts'
@@ -82,13 +81,13 @@ const ended = (
   held: Held,
   book: ChargeBook,
 ): QuotaEntry[] => {
-  const { sequenceId, requestId, attempt, imagesTaken, openShutterS } = data
+  const { sequenceId, attempt, imagesTaken, openShutterS } = data
   const reservation = held.get(sequenceId)
   if (!reservation) return []
   if (type === 'ObservationAborted' && imagesTaken === 0 && openShutterS === 0)
     return [released(sequenceId, reservation, 'aborted')]
   const { accounts, seconds } = reservation
-  const charged = isAcceptable(data, book.leastShareOf(requestId, sequenceId)) ? seconds : 0
+  const charged = book.wasObservedBy(data) ? seconds : 0
   return [
     {
       type: 'QuotaSpent',

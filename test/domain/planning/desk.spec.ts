@@ -70,7 +70,8 @@ describe('what the planner knows', () => {
 
   it('an aborted sequence goes back into the queue with what is left of it', () => {
     const [candidate] = inputAt(observed(withRequest(), 4, 'Aborted'), later(600)).candidates
-    expect(candidate).toMatchObject({ id: 'm31.1', durationS: 360 })
+    // Nothing was charged for the first attempt: the second is for all.
+    expect(candidate).toMatchObject({ id: 'm31.1', durationS: 360, chargeS: 600 })
   })
 
   it('a sequence that is to be observed more than once waits for its next time', () => {

@@ -103,6 +103,23 @@ describe('the quota keeper', () => {
     ]),
   )
 
+  it('charges wholly the attempt that completes what the refunded ones before it began', () => {
+    const again = (version: number) => published(night, version, plan(['r.1', 600], ['r.2', 300]))
+    const story = [
+      started(night, 'r.1'),
+      aborted(night, 'r.1', 5),
+      again(2),
+      started(night, 'r.1', 2),
+      // Of the half that was left: with the half before it is 90 %.
+      aborted(night, 'r.1', 8, 2),
+    ]
+    expect(rest(...story)).toEqual([
+      ['QuotaSpent', 'r.1', 0, 600],
+      ['QuotaReserved', 'r.1', 600],
+      ['QuotaSpent', 'r.1', 600, 0],
+    ])
+  })
+
   it('takes the least share that the author asked for', () => {
     const story = [submitted(night, 'q', { minQuality: 0.5 }), published(night, 1, plan(['q.1', 600]))]
     expect(said(ledgerFrom([...story, started(night, 'q.1'), aborted(night, 'q.1', 5)])).at(-1)).toEqual([

@@ -1,0 +1,64 @@
+import type { NightReport } from '#domain/night/report-schema.ts'
+import { htmlTable, section } from './html-table.ts'
+import type { Markup } from './markup.ts'
+import { duration, utcSecond } from './words.ts'
+
+/** Commands, and what did not go as it was asked for; null where no device said anything. */
+export const devicesHtml = ({
+  devices: { commands, problems, problemsOmitted, links, linksOmitted, alarms, alarmsOmitted },
+}: NightReport): Markup | null =>
+  commands.length + problems.length + links.length + alarms.length === 0
+    ? null
+    : section(
+        'Devices',
+        commands.length === 0
+          ? null
+          : htmlTable(
+              {
+                names: ['commands to', 'asked', 'done', 'refused', 'failed', 'no end'],
+                words: [],
+                times: [],
+              },
+              commands.map(({ device, requested, completed, refused, failed, timedOut }) => [
+                device,
+                requested,
+                completed,
+                refused,
+                failed,
+                timedOut,
+              ]),
+            ),
+        problems.length === 0
+          ? null
+          : htmlTable(
+              { names: ['at, UTC', 'what', 'why'], words: [1, 2], times: [0] },
+              problems.map(({ at, device, name, outcome, why }) => [
+                utcSecond(at),
+                `${device} ${name}`,
+                `${outcome}: ${why}`,
+              ]),
+              problemsOmitted,
+            ),
+        links.length === 0
+          ? null
+          : htmlTable(
+              { names: ['out of reach, UTC', 'for', 'what'], words: [2], times: [0] },
+              links.map(({ device, from, to, downS, detail }) => [
+                from ? utcSecond(from) : 'before',
+                `${duration(downS)}${to ? '' : ' so far'}`,
+                `${device}${detail ? `: ${detail}` : ''}`,
+              ]),
+              linksOmitted,
+            ),
+        alarms.length === 0
+          ? null
+          : htmlTable(
+              { names: ['alarm', 'times', 'what was done'], words: [2], times: [] },
+              alarms.map(({ device, text, raised, steps }) => [
+                `${device}: ${text}`,
+                raised,
+                steps.map(({ at, step }) => `${step} ${utcSecond(at)}`).join(', '),
+              ]),
+              alarmsOmitted,
+            ),
+      )
