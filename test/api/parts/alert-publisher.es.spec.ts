@@ -23,7 +23,13 @@ describe('our own broker', () => {
     await chain.event('RequestSubmitted')
     const port = await freePort()
     const config = readConfig({ ALERT_IVORN: 'ivo://test.noctuary/alerts' })
-    const publisher = await startAlertPublisher({ config, port, store: log.store, clock: systemClock, say: () => {} })
+    const publisher = await startAlertPublisher({
+      config,
+      port,
+      store: log.store,
+      clock: systemClock,
+      say: () => {},
+    })
     await using received = await noticeLog()
     const leaving = new AbortController()
     const subscriber = vtpSubscriber({
