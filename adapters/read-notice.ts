@@ -1,4 +1,4 @@
-import type { NoticeSource, ReadNotice } from '#commands/alerts/receive-notice.ts'
+import type { NoticeSource, ReadNotice } from '#commands/alerts/incoming-notice.ts'
 import type { Notice } from '#domain/alerts/notice.ts'
 import { readGcnJson } from './gcn/read-gcn-json.ts'
 import { decodeText } from './voevent/decode-text.ts'

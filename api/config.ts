@@ -119,10 +119,21 @@ export const settingsHelp = (): string =>
     .map(([name, { description }]) => `  ${name.padEnd(23)} ${description}`)
     .join('\n')
 
+const gcnAccount = ['GCN_CLIENT_ID', 'GCN_CLIENT_SECRET'] as const
+
+/** Half an account would leave GCN off without a word. */
+const needsBoth = (config: z.output<typeof settings>, context: z.RefinementCtx): void => {
+  const missing = gcnAccount.filter((name) => config[name] === undefined)
+  const [name] = missing
+  if (missing.length !== 1 || !name) return
+  const message = `is needed too: GCN gives id and secret together (${gcnAccount.join(', ')})`
+  context.addIssue({ code: 'custom', path: [name], message })
+}
+
 /** Reads the settings; an empty variable counts as not set. Throws {@link ConfigError} naming every wrong one. */
 export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const read = settings.safeParse(given)
+  const read = settings.superRefine(needsBoth).safeParse(given)
   if (read.success) return read.data
   throw new ConfigError(
     read.error.issues.map(

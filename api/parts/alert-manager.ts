@@ -3,6 +3,8 @@ import { alertDispatch } from '#commands/alerts/dispatch.ts'
 import { adoptDefaults } from '#commands/alerts/strategy-handler.ts'
 import { StoreUnavailable } from '#commands/event-store.ts'
 import { alertManager } from '#domain/alerts/alert-manager.ts'
+import { defaultStrategies } from '#domain/alerts/default-strategies.ts'
+import { visibleSeconds } from '#domain/alerts/time-visible.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { type ProcessGround, processTask } from './process-task.ts'
 
@@ -19,6 +21,12 @@ const adoptPatiently = async ({ store, clock, site }: ProcessGround, signal: Abo
   }
 }
 
+/** The sky of tonight and the code that looks at it cost a fifth of a second once: not when the first alert waits for it. */
+const warmUp = ({ site, clock }: ProcessGround): void => {
+  for (const { request } of defaultStrategies)
+    visibleSeconds(site, { raDeg: 0, decDeg: 0 }, instantOf(clock.now()), request)
+}
+
 /** The alert manager as an agent; the shipped strategies are adopted first where there are none. */
 export const alertManagerAgent = (ground: ProcessGround, realDevices: readonly string[]): Agent => {
   // Whether an alert is simulated is said by its notice, not by the world around it.
@@ -28,6 +36,7 @@ export const alertManagerAgent = (ground: ProcessGround, realDevices: readonly s
     alertDispatch(ground.store, ground.site, realDevices),
   )
   const run = async (signal: AbortSignal) => {
+    warmUp(ground)
     await adoptPatiently(ground, signal)
     await task.run(signal)
   }

@@ -91,7 +91,7 @@ const withRunning = (known: AlertsKnown, requestId: string, runs: boolean): Aler
 
 /** Whom nobody listed never triggers: the notice is on record, and that is all. So a flood of such costs nothing more. */
 export const isHeeded = ({ strategies }: AlertsKnown, mission: string): boolean =>
-  missionNamed(mission) !== undefined ||
+  Boolean(missionNamed(mission)) ||
   strategies.some(({ strategy }) => strategy.match.missions.includes(mission))
 
 export const putOffOf = ({ id, data, metadata }: Recorded<NoticeRead>): PutOff => ({

@@ -30,6 +30,8 @@ describe('settings from the environment', () => {
     [{ PLC_VALID_POLICY: 'lax' }, 'PLC_VALID_POLICY=lax: a valid policy is strict or pyros'],
     [{ SAFETY_LIMITS: '{wind' }, 'SAFETY_LIMITS={wind: not JSON'],
     [{ SITE: '{"id":"a-b"}' }, 'a site id is lower-case letters and digits, e.g. osm'],
+    [{ GCN_CLIENT_ID: 'abc' }, 'GCN_CLIENT_SECRET=: is needed too: GCN gives id and secret together'],
+    [{ GCN_CLIENT_SECRET: 'abc' }, 'GCN_CLIENT_ID=: is needed too'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud: silent, error, warn, info or debug'],
   ])('%j is refused, saying what would be right', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(ConfigError)

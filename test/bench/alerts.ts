@@ -107,7 +107,7 @@ const settle = async ({ observatory: { api }, log }: Parts, n: number): Promise<
   const started = (event: Recorded) =>
     event.type === 'ObservationStarted' &&
     String((event.data as { requestId?: unknown }).requestId).startsWith('bench')
-  if (!(await log.until(started, { since, withinMs: 120_000 }))) throw new Error('nothing is being observed')
+  if (!(await log.until(started, { since, withinMs: 300_000 }))) throw new Error('nothing is being observed')
   const explained = ({ type }: Recorded) => type === 'ScheduleExplained'
   await log.until(explained, { since, withinMs: 5_000 })
   // The plan as a whole is looked at again after an alert; a night has its quiet moments too.

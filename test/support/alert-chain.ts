@@ -14,6 +14,15 @@ import { type Instant, instantOf } from '#domain/shared/time.ts'
 import { folderSource, noticeBytes } from './notices.ts'
 import { testFolder } from './test-folder.ts'
 
+/** A clock that goes on from an instant, in step with the machine's. */
+export const clockFrom = (at: Instant): Clock => {
+  const aheadMs = Date.parse(at) - systemClock.now()
+  return {
+    now: () => systemClock.now() + aheadMs,
+    sleepUntil: (epochMs, signal) => systemClock.sleepUntil(epochMs - aheadMs, signal),
+  }
+}
+
 /** A clock that stands at one instant, for what is judged by its age; sleeping is real. */
 export const clockAt = (at: Instant): Clock & { set(to: Instant): void } => {
   let now = Date.parse(at)
@@ -34,7 +43,13 @@ export const startAlertChain = async (
   {
     deciding = true,
     realDevices = [],
-  }: { readonly deciding?: boolean; readonly realDevices?: readonly string[] } = {},
+    goesOn = false,
+  }: {
+    readonly deciding?: boolean
+    readonly realDevices?: readonly string[]
+    /** Whether time goes on for the manager. */
+    readonly goesOn?: boolean
+  } = {},
 ) => {
   await using starting = new AsyncDisposableStack()
   const folder = await testFolder()
@@ -45,7 +60,8 @@ export const startAlertChain = async (
   await adoptDefaults(store, site, at)
   const stopping = new AbortController()
   const dispatch = alertDispatch(store, site, realDevices)
-  const parts = { manager: alertManager, store, feed: store, clock, site, simulated: false, dispatch }
+  const ground = { store, feed: store, clock: goesOn ? clockFrom(at) : clock, site, simulated: false }
+  const parts = { ...ground, manager: alertManager, dispatch }
   const manager = deciding ? runProcess(parts, stopping.signal) : null
   starting.defer(async () => {
     stopping.abort()

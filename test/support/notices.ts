@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { readNotice } from '#adapters/read-notice.ts'
-import type { NoticeSource } from '#commands/alerts/receive-notice.ts'
+import type { NoticeSource } from '#commands/alerts/incoming-notice.ts'
 import type { Notice } from '#domain/alerts/notice.ts'
 
 const folder = path.resolve(import.meta.dirname, '../fixtures/notices')

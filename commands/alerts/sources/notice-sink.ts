@@ -1,4 +1,4 @@
-import type { NoticeSource } from '../receive-notice.ts'
+import type { NoticeSource } from '../incoming-notice.ts'
 
 export type NoticeArrival = {
   /** The bytes as they came. */

@@ -9,8 +9,10 @@ export const announcedTypes = [
   'TriggerRefined',
   'TriggerNoticeAdded',
   'AlertRequestMade',
+  'AlertRequestRevised',
   'AlertRequestWithdrawn',
   'ObservationFinished',
+  'ObservationAborted',
 ] as const
 
 export type FollowedEvent = Extract<
@@ -32,7 +34,7 @@ export type AnnouncementState = {
 export const nothingAnnounced: AnnouncementState = { notices: new Map(), requests: new Map() }
 
 type Publisher = { readonly ivorn: string; readonly author: string }
-type Made = Extract<FollowedEvent, { type: 'AlertRequestMade' }>['data']
+type Made = Extract<FollowedEvent, { type: 'AlertRequestMade' | 'AlertRequestRevised' }>['data']
 
 const requestOf = ({ trigger, content }: Made): AlertRequest => ({
   trigger,
@@ -55,9 +57,11 @@ export const withEvent = (
       return { requests, notices: new Map(notices).set(data.trigger, [...known, data.notice.name]) }
     }
     case 'AlertRequestMade':
+    case 'AlertRequestRevised':
       return { notices, requests: new Map(requests).set(data.requestId, requestOf(data)) }
     case 'AlertRequestWithdrawn':
     case 'ObservationFinished':
+    case 'ObservationAborted':
       return { notices, requests }
   }
 }
@@ -95,6 +99,15 @@ export const announcementOf = (
         params: about,
         description: `Observations of ${request.trigger} are asked for.`,
       }
+    case 'AlertRequestRevised':
+      return {
+        ...base,
+        ivorn: `${planned(publisher, requestId)}-${event.data.revision}`,
+        role: role('utility'),
+        params: about,
+        description: `Observations of ${request.trigger} are asked for elsewhere: ${event.data.why}`,
+        citations: [...base.citations, { cite: 'supersedes', ivorn: planned(publisher, requestId) }],
+      }
     case 'AlertRequestWithdrawn':
       return {
         ...base,
@@ -104,8 +117,11 @@ export const announcementOf = (
         description: `Observations of ${request.trigger} are not wanted any more: ${event.data.why}`,
         citations: [{ cite: 'retraction', ivorn: planned(publisher, requestId) }],
       }
-    case 'ObservationFinished': {
+    case 'ObservationFinished':
+    case 'ObservationAborted': {
       const { sequenceId, attempt, imagesTaken, openShutterS } = event.data
+      if (imagesTaken === 0) return null
+      const end = event.type === 'ObservationAborted' ? `, then it ended early (${event.data.why})` : ''
       const target = request.targets.get(sequenceId) ?? null
       return {
         ...base,
@@ -118,7 +134,7 @@ export const announcementOf = (
           { name: 'Open_Shutter', value: `${openShutterS}`, unit: 's', dataType: 'float' },
         ],
         seen: target && { at: event.metadata.occurredAt, raDeg: target.raDeg, decDeg: target.decDeg },
-        description: `${imagesTaken} images of ${request.trigger} were taken.`,
+        description: `${imagesTaken} images of ${request.trigger} were taken${end}.`,
       }
     }
     case 'TriggerOpened':

@@ -40,20 +40,19 @@ const entryOf = (placed: Placed, open: Open | undefined, before: PlacedEntry | u
 })
 
 /**
- * What runs and must end. A plan that was made before it began does not know that it runs: an alert that was put into such
- * a plan ends it all the same.
+ * What must end: those about to begin as well, as their start may be on its way into the log. A plan that was made before
+ * something began does not know that it runs: an alert that was put into such a plan ends it all the same.
  */
 const preemptedBy = (
   { running, open }: Desk,
   { preempted, placed }: Planned['plan'],
 ): SchedulePublished['data']['preempted'] => {
-  if (!running) return []
+  const known = preempted.map(({ id, by }) => ({ sequenceId: id, by }))
+  if (!running || open.get(running.sequenceId)?.sequence.tier === 'alert') return known
   const { sequenceId, endsAt } = running
-  const known = preempted.find(({ id }) => id === sequenceId)
-  if (known) return [{ sequenceId, by: known.by }]
-  if (placed.some(({ id }) => id === sequenceId) || open.get(sequenceId)?.sequence.tier === 'alert') return []
+  if ([...placed, ...preempted].some(({ id }) => id === sequenceId)) return known
   const alert = placed.find(({ kind, startsAt }) => kind === 'alert' && startsAt < endsAt)
-  return alert ? [{ sequenceId, by: alert.id }] : []
+  return alert ? [...known, { sequenceId, by: alert.id }] : known
 }
 
 /** A plan as the next version of its night. */

@@ -56,6 +56,31 @@ describe('noctuary alert', () => {
     expect((await running.ended).code).toBe(0)
   })
 
+  it('P35 a fake alert goes the real way; list and show tell what became of it, cancel takes it off', async () => {
+    await using observatory = await newObservatory()
+    const { env, rows } = observatory
+    const running = noctuary(['start'], env)
+    await rows(1)
+    const alert = async (...args: string[]) => noctuary(['alert', ...args], env).ended
+    const fake = await alert('fake', '--ra', '83.6', '--dec', '22')
+    expect([fake.code, fake.said]).toEqual([0, expect.stringMatching(/^drill-[\w-]+\n$/)])
+    const trigger = fake.said.trim()
+    const shown = async () => (await alert('show', trigger)).said
+    await expect
+      .poll(shown, { timeout: 30_000 })
+      .toContain('opened by DRILL_POSITION: RA 83.6000° Dec 22.0000°')
+    await expect.poll(shown, { timeout: 30_000 }).toMatch(/from the notice: judged \d+ ms/)
+    expect((await alert('list')).said).toContain(trigger)
+    expect((await alert('strategies')).said).toMatch(/grb-prompt +1 +on +swift svom ep drill/)
+    expect((await alert('cancel', trigger, '--why', 'seen enough')).said).toBe('cancelled\n')
+    await expect.poll(shown, { timeout: 30_000 }).toContain('seen enough')
+    expect((await alert('cancel', trigger)).said).toBe('it was cancelled before\n')
+    const nobody = await alert('show', 'swift-1')
+    expect([nobody.code, nobody.said]).toEqual([18, expect.stringContaining('No trigger is called swift-1')])
+    running.child.kill('SIGINT')
+    expect((await running.ended).code).toBe(0)
+  })
+
   it('says that nothing listens, and what is wrong with a command line', async () => {
     await using observatory = await newObservatory()
     const file = path.join(observatory.folder, 'a.xml')

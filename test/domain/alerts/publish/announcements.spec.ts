@@ -64,6 +64,32 @@ const expectValid = (xml: string) => {
 }
 
 describe('what we announce', () => {
+  it('a better place supersedes what was planned before', () => {
+    const revised = announced(sampleAlerts()).find(({ ivorn }) => /-planned-\d+$/.test(ivorn))
+    expect(revised?.citations).toContainEqual({
+      cite: 'supersedes',
+      ivorn: revised?.ivorn.replace(/-\d+$/, ''),
+    })
+  })
+
+  it('an observation that ended early is told of for the images it has, and not at all without any', () => {
+    const events = observedAlert(false)
+    const aborted = (imagesTaken: number) =>
+      announced(
+        events.map((event) =>
+          event.type === 'ObservationFinished'
+            ? {
+                ...event,
+                type: 'ObservationAborted',
+                data: { ...event.data, imagesTaken, why: 'weather', detail: '' } as typeof event.data,
+              }
+            : event,
+        ),
+      ).filter(({ ivorn }) => ivorn.endsWith('-observed'))
+    expect(aborted(3)[0]?.description).toContain('3 images')
+    expect(aborted(0)).toEqual([])
+  })
+
   it('a follow-up, under a name of its own, citing every notice that led to it', () => {
     const packets = announced(observedAlert(false))
     const result = packets.at(-1)
