@@ -1,6 +1,7 @@
-import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import { hostIdentity, hostIsGone } from '#adapters/host-identity.ts'
 import { type AgentMakers, runAgents } from '#commands/agents/host.ts'
+import type { EventFeed } from '#commands/event-feed.ts'
+import type { EventStore } from '#commands/event-store.ts'
 import type { Registry } from '#commands/agents/registry.ts'
 import type { SupervisedState, SupervisedStatus } from '#commands/agents/supervisor.ts'
 import type { Clock } from '#domain/shared/clock.ts'
@@ -9,7 +10,9 @@ import type { Part, PartState, PartStatus } from './part.ts'
 
 type Options = {
   readonly site: Site
-  readonly store: OpenEventStore
+  readonly store: EventStore & EventFeed
+  /** What this process is called in the log; its own identity unless given. */
+  readonly host?: string
   readonly clock: Clock
   /** Whether the world they look at is a simulation. */
   readonly simulated: boolean
@@ -48,7 +51,7 @@ export const startAgents = async (options: Options): Promise<Part[]> => {
     if (status.state === 'GIVEN_UP') say(`ALARM: ${status.agent} ${status.detail}`)
     if (status.state === 'STANDBY') say(`${status.agent} stands by: ${status.detail}`)
   }
-  const host = await hostIdentity()
+  const host = options.host ?? (await hostIdentity())
   const parts = {
     store,
     feed: store,

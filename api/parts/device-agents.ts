@@ -1,5 +1,6 @@
 import { openDevice } from '#adapters/devices/device-client.ts'
 import type { Config } from '#api/config.ts'
+import type { Device } from '#commands/devices/device.ts'
 import { deviceAgent } from '#commands/devices/device-agent.ts'
 import type { EventFeed } from '#commands/event-feed.ts'
 import type { EventStore } from '#commands/event-store.ts'
@@ -9,9 +10,10 @@ import type { Part } from './part.ts'
 
 type Options = {
   readonly name: DeviceName
-  readonly address: { readonly host: string; readonly port: number }
+  /** Where it is; or the line to it, for who has one already. */
+  readonly address: { readonly host: string; readonly port: number } | Device
   readonly simulated: boolean
-  readonly config: Config
+  readonly config: Pick<Config, 'SITE' | 'DEVICE_TIMEOUT_MS'>
   readonly store: EventStore & EventFeed
   readonly clock: Clock
   readonly say: (line: string) => void
@@ -36,7 +38,8 @@ export const startDeviceAgent = ({
   say,
 }: Options): DevicePart => {
   const stopping = new AbortController()
-  const device = openDevice({ ...address, timeoutMs: config.DEVICE_TIMEOUT_MS })
+  const device =
+    'status' in address ? address : openDevice({ ...address, timeoutMs: config.DEVICE_TIMEOUT_MS })
   let trouble: string | null = null
   const agent = deviceAgent({
     name,
