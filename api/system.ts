@@ -54,5 +54,5 @@ const startParts = async (house: House): Promise<void> => {
       projections: statuses ?? (() => []),
     })
   // Last: the API need not wait for a process that it does not ask.
-  await startDevices(house, store, heart)
+  await startDevices(house, store, heart, plc)
 }

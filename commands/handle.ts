@@ -16,6 +16,8 @@ export type Envelope = {
   /** What began the whole affair; the command itself when nothing went before. */
   readonly correlationId?: string
   readonly simulated?: boolean
+  /** Of what the command says, where its id is the giver's choice: see {@link CommandDiffers}. */
+  readonly digest?: string
   /** The subject's revision that the giver has seen (`If-Match`); with another the command is not decided at all. */
   readonly ifRevision?: Revision
 }
@@ -39,6 +41,14 @@ export class RevisionOutdated extends Error {
     this.name = 'RevisionOutdated'
     this.seen = seen
     this.actual = actual
+  }
+}
+
+/** The command's id was another's: what it says now is not what was handled under it. */
+export class CommandDiffers extends Error {
+  constructor() {
+    super('another command was handled under the same id')
+    this.name = 'CommandDiffers'
   }
 }
 
@@ -66,6 +76,7 @@ const proposedBy = <Event extends DomainEvent>(
     causationId = commandId,
     correlationId = commandId,
     simulated,
+    digest,
   } = envelope
   return decided.map(({ type, data, metadata }, index) => ({
     id: eventIdOf(commandId, index),
@@ -79,6 +90,7 @@ const proposedBy = <Event extends DomainEvent>(
       site,
       night,
       ...(simulated ? { simulated: true as const } : {}),
+      ...(digest === undefined ? {} : { commandDigest: digest }),
       ...metadata,
     },
   }))
@@ -93,7 +105,7 @@ const leftBy = <Event extends DomainEvent>(commandId: string, past: readonly Rec
 /**
  * Handles commands to subjects with short streams: loads, decides, appends with the expected revision, and decides anew
  * after a lost race. A command id that is in the stream appends nothing. Rejects with what the decider throws, with
- * {@link RevisionOutdated}, and with `StoreUnavailable`: repeating the same command is then safe.
+ * {@link RevisionOutdated} and {@link CommandDiffers}, and with `StoreUnavailable`: repeating the same command is then safe.
  */
 export const commandHandler = <State, Command, Event extends DomainEvent>({
   store,
@@ -116,6 +128,9 @@ export const commandHandler = <State, Command, Event extends DomainEvent>({
     const stream = streamOf(command)
     const { past, revision } = await load(stream)
     const before = leftBy(envelope.commandId, past)
+    const handledDigest = before[0]?.metadata.commandDigest
+    if (handledDigest !== undefined && envelope.digest !== undefined && handledDigest !== envelope.digest)
+      throw new CommandDiffers()
     if (before.length > 0)
       return { events: before, already: true, revision, position: before.at(-1)?.position ?? null }
     if (envelope.ifRevision !== undefined && envelope.ifRevision !== revision)

@@ -26,7 +26,7 @@ export const cameraModels = {
   visible: {
     from: 'CameraVISSimulator',
     instrument: 'DDRAGO',
-    filters: ['r', 'g', 'i', 'z', 'y', 'B', 'clear'],
+    filters: ['r', 'g', 'i', 'z', 'y', 'B', 'gri', 'clear'],
     readoutS: 6,
     detector,
   },

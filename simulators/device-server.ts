@@ -39,9 +39,12 @@ export class DeviceServer {
   readonly #stopping = new AbortController()
   readonly #cured = new Set<Trouble>()
   readonly #server = new TcpServer((socket) => this.#serve(socket))
-  #begun = false
+  #address: TcpAddress | null = null
+  #powered = true
   #iteration = 0
   #silent = false
+  #reachable = true
+  #lastSettling: Promise<unknown> = Promise.resolve()
   #lastTurn: Promise<unknown> = Promise.resolve()
 
   constructor({ device, clock, scenario = untroubled, iterationMs = 1000 }: DeviceServerOptions) {
@@ -55,14 +58,14 @@ export class DeviceServer {
   /** Port 0 picks a free one, and keeps it over outages. Once only. */
   async listen({ port, host = '127.0.0.1' }: { port: number; host?: string }): Promise<TcpAddress> {
     const address = await this.#server.open({ host, port })
-    this.#begun = true
-    this.#live(address).then(this.#end.resolve, this.#end.reject)
+    this.#address = address
+    this.#live().then(this.#end.resolve, this.#end.reject)
     return address
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort()
-    if (!this.#begun) this.#end.resolve('stopped')
+    if (!this.#address) this.#end.resolve('stopped')
     await this.ended
   }
 
@@ -73,12 +76,24 @@ export class DeviceServer {
     this.#suffer()
   }
 
-  async #live(address: TcpAddress): Promise<'lifetime' | 'stopped'> {
+  /** Without power it neither answers nor moves; when it comes back, what only that cures is cured. */
+  power(on: boolean): void {
+    if (on === this.#powered) return
+    this.#powered = on
+    if (on) {
+      this.#device.tell('RESET', {}, this.#clock.now())
+      this.cure('power-cycle')
+    } else this.#suffer()
+    // A port that somebody else has taken meanwhile is a device that does not come back.
+    this.#settle().catch(() => {})
+  }
+
+  async #live(): Promise<'lifetime' | 'stopped'> {
     const startedAt = this.#clock.now()
     const { iterations, repeat } = this.#scenario
     try {
       while (repeat || this.#iteration < iterations) {
-        await this.#enter(address)
+        await this.#enter()
         const next = nextChange(this.#scenario, this.#iteration)
         await this.#clock.sleepUntil(startedAt + next * this.#iterationMs, this.#stopping.signal)
         this.#iteration = next
@@ -88,25 +103,37 @@ export class DeviceServer {
       if (this.#stopping.signal.aborted) return 'stopped'
       throw error
     } finally {
+      await this.#settle()
       await this.#server.close()
     }
   }
 
-  async #enter(address: TcpAddress): Promise<void> {
-    this.#cured.clear()
-    const reachable = !this.#suffer().has('outage')
-    if (reachable === this.#server.listening) return
-    if (reachable) await this.#server.open(address)
-    else await this.#server.close()
+  #enter(): Promise<void> {
+    // Another round of the scenario: everything happens anew.
+    if (this.#iteration % this.#scenario.iterations === 0) this.#cured.clear()
+    this.#suffer()
+    return this.#settle()
   }
 
-  #suffer(): ReadonlySet<Trouble['kind']> {
+  /** Opens or closes the port, as outage and power want it by the time of its turn. */
+  #settle(): Promise<void> {
+    const settled = this.#lastSettling.then(async () => {
+      if (!this.#address || this.#reachable === this.#server.listening) return
+      if (this.#reachable && !this.#stopping.signal.aborted) await this.#server.open(this.#address)
+      else await this.#server.close()
+    })
+    this.#lastSettling = settled.catch(() => {})
+    return settled
+  }
+
+  #suffer(): void {
     const active = troublesAt(this.#scenario, this.#iteration).filter((trouble) => !this.#cured.has(trouble))
     const kinds = new Set(active.map(({ kind }) => kind))
+    this.#reachable = this.#powered && !kinds.has('outage')
     this.#silent = kinds.has('silent')
     const faults = new Set([...kinds].filter((kind): kind is FaultKind => kind !== 'outage'))
+    if (!this.#powered) faults.add('stuck')
     this.#device.suffers(faults, this.#clock.now())
-    return kinds
   }
 
   #serve(socket: Socket): void {

@@ -5,7 +5,7 @@ import { runDeviceSimulators, simulatedDeviceNames } from './run-devices.ts'
 import { ScenarioError } from './scenario.ts'
 
 const usage =
-  'devices-main.ts --devices {"dome":0} --site <json> --data-dir <path> [--scenario <name or path>] [--stdin-lifeline]'
+  'devices-main.ts --devices {"dome":0} --site <json> --data-dir <path> [--scenario <name or path>] [--plc <port of the simulated PLC>] [--stdin-lifeline]'
 
 const port = z.int().min(0).max(65_535)
 const optionsSchema = z.object({
@@ -13,6 +13,7 @@ const optionsSchema = z.object({
   site: siteSchema,
   'data-dir': z.string(),
   scenario: z.string().optional(),
+  plc: z.coerce.number().pipe(port).optional(),
   'stdin-lifeline': z.boolean().default(false),
 })
 
@@ -24,6 +25,7 @@ const optionsFrom = (args: readonly string[]) => {
       site: { type: 'string', default: '{}' },
       'data-dir': { type: 'string' },
       scenario: { type: 'string' },
+      plc: { type: 'string' },
       'stdin-lifeline': { type: 'boolean', default: false },
     },
   })
@@ -47,6 +49,7 @@ const main = async (): Promise<void> => {
     site: options.site,
     dataDir: options['data-dir'],
     ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
+    ...(options.plc === undefined ? {} : { plc: { host: '127.0.0.1', port: options.plc } }),
     signal: stopping.signal,
     onReady: (addresses) => {
       const ports = Object.fromEntries([...addresses].map(([name, address]) => [name, address.port]))

@@ -147,8 +147,7 @@ export const parseNightScenario = (json: unknown, options: NightOptions): NightS
     inPlace(`happens[${index}]: `, () => {
       const entry = happening.parse(each)
       const time = Math.round((momentMs(entry.at, within) - startsAtMs) / 1000)
-      if (time < 0 || time >= lasts)
-        throw new MomentUnknown(`at: ${entry.at} is not between start and end`)
+      if (time < 0 || time >= lasts) throw new MomentUnknown(`at: ${entry.at} is not between start and end`)
       return entriesOf(entry, time).map((one) => ({ entry: one, index }))
     }),
   )

@@ -3,17 +3,17 @@ import { z } from 'zod'
 import type { ReplyMode } from './plc-change.ts'
 import type { PlcStatus } from './plc-status.ts'
 
-const commandSchema = z.object({ command: z.array(z.object({ name: z.string() })).min(1) })
+const commandSchema = z.object({
+  command: z.array(z.object({ name: z.string(), parameters: z.unknown().optional() })).min(1),
+})
 
 /** What a command's text asks for, or why it asks nothing. */
-export type Asked = { names: readonly string[] } | { fault: string }
+export type Asked = z.output<typeof commandSchema> | { fault: string }
 
 export const askedBy = (text: string): Asked => {
   try {
     const { data } = commandSchema.safeParse(JSON.parse(text))
-    return data
-      ? { names: data.command.map(({ name }) => name) }
-      : { fault: 'this is no command: {"command":[{"name":"STATUS"}]} is one' }
+    return data ?? { fault: 'this is no command: {"command":[{"name":"STATUS"}]} is one' }
   } catch {
     return { fault: 'this is not JSON' }
   }
@@ -23,9 +23,9 @@ export const askedBy = (text: string): Asked => {
 export const refusal = ({ from, version_firmware, site, date }: PlcStatus, comment: string): string =>
   JSON.stringify([{ name: 'ERROR', from, version_firmware, site, date, comment }])
 
-/** Sends a status as well, or as badly, as the scenario wants it. */
-export const sendStatus = (socket: Socket, status: PlcStatus, mode: ReplyMode | 'well'): void => {
-  const text = JSON.stringify([status])
+/** Sends an answer as well, or as badly, as the scenario wants it. */
+export const sendAnswer = (socket: Socket, answer: object, mode: ReplyMode | 'well'): void => {
+  const text = JSON.stringify([answer])
   switch (mode) {
     case 'well':
       socket.write(text)
@@ -47,7 +47,7 @@ export const sendStatus = (socket: Socket, status: PlcStatus, mode: ReplyMode | 
       socket.write('{"status":"OK"}')
       return
     case 'too-large':
-      socket.write(JSON.stringify([{ ...status, site: status.site.padEnd(oneMebibyte, '.') }]))
+      socket.write(JSON.stringify([{ ...answer, site: ''.padEnd(oneMebibyte, '.') }]))
       return
     case 'reset':
       socket.resetAndDestroy()

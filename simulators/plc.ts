@@ -1,7 +1,10 @@
 import type { Socket } from 'node:net'
 import type { Clock } from '#domain/shared/clock.ts'
 import { JsonFraming } from '#domain/shared/json-framing.ts'
-import { askedBy, refusal, sendStatus } from './plc-answer.ts'
+import { instantOf } from '#domain/shared/time.ts'
+import { unknownCommand } from './device.ts'
+import { askedBy, refusal, sendAnswer } from './plc-answer.ts'
+import { outputCommands, PlcOutputs } from './plc-outputs.ts'
 import type { PlcStatus } from './plc-status.ts'
 import { momentAt, type PlcMoment, type Scenario, unchanging } from './scenario.ts'
 import { type TcpAddress, TcpServer } from './tcp-server.ts'
@@ -20,7 +23,11 @@ export type Ending = 'lifetime' | 'stopped'
 // A command is 31 bytes; room for one of 64 KiB (A12) and as much again.
 const maxCommandBytes = 128 * 1024
 
-/** A PLC as seen from its socket: answers STATUS while a scenario happens to it, iteration by iteration (P1–P3, P18–P24). */
+/**
+ * A PLC as seen from its socket: answers STATUS while a scenario happens to it, iteration by iteration (P1–P3, P18–P24).
+ * Beside that it switches a lamp and the power of other devices. Whoever asks RAIL is told at once, and at every change,
+ * which devices have no power: in a real observatory that is a cable.
+ */
 export class PlcSimulator {
   /** How it ended: its scenario was over, or it was stopped. */
   readonly ended: Promise<Ending>
@@ -31,6 +38,8 @@ export class PlcSimulator {
   readonly #end = Promise.withResolvers<Ending>()
   readonly #stopping = new AbortController()
   readonly #server = new TcpServer((socket) => this.#serve(socket))
+  readonly #outputs = new PlcOutputs()
+  readonly #rails = new Set<Socket>()
   #begun = false
   #iteration = 0
   #moment: PlcMoment
@@ -110,10 +119,41 @@ export class PlcSimulator {
       socket.write(refusal(this.#status(), asked.fault))
       return
     }
-    for (const name of asked.names) {
-      if (name === 'STATUS') sendStatus(socket, this.#status(), this.#moment.mode)
-      else socket.write(refusal(this.#status(), `unknown command "${name}" (known: STATUS)`))
+    for (const { name, parameters } of asked.command) {
+      if (name === 'STATUS') sendAnswer(socket, this.#status(), this.#moment.mode)
+      else if (name === 'RAIL') this.#feed(socket)
+      else if (isOutput(name)) sendAnswer(socket, this.#switched(name, parameters), this.#moment.mode)
+      else socket.write(refusal(this.#status(), unknownCommand(name, known).comment))
     }
+  }
+
+  #switched(name: string, parameters: unknown): object {
+    const now = this.#clock.now()
+    const said = { name, from: this.#status().from, date: instantOf(now) }
+    if (name === 'OUTPUTS') return { ...said, status: 'OK', state: this.#outputs.state(now), faults: [] }
+    const refused = this.#outputs.tell(name, parameters, now)
+    if (refused) return { ...said, status: 'REFUSED', ...refused }
+    this.#tellRails()
+    return { ...said, status: 'OK' }
+  }
+
+  #feed(socket: Socket): void {
+    if (!this.#rails.has(socket)) socket.once('close', () => this.#rails.delete(socket))
+    this.#rails.add(socket)
+    this.#tellRails()
+  }
+
+  /** Now, and again when a relay comes back by itself. */
+  #tellRails(): void {
+    const now = this.#clock.now()
+    for (const socket of this.#rails)
+      socket.write(JSON.stringify([{ name: 'RAIL', without: this.#outputs.without(now) }]))
+    const next = this.#outputs.nextChangeMs(now)
+    if (Number.isFinite(next))
+      this.#clock.sleepUntil(next, this.#stopping.signal).then(
+        () => this.#tellRails(),
+        () => {},
+      )
   }
 
   #status(): PlcStatus {
@@ -123,6 +163,9 @@ export class PlcSimulator {
     return clock === 'standing' ? moving : { ...moving, date: plcDate(this.#clock.now()) }
   }
 }
+
+const known = ['OUTPUTS', ...outputCommands]
+const isOutput = (name: string): boolean => known.includes(name)
 
 /** As the PLC writes it: UTC, to the second, and no zone. */
 const plcDate = (epochMs: number) => new Date(epochMs).toISOString().slice(0, 19)

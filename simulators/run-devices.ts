@@ -6,6 +6,7 @@ import { deviceScenario, untroubled } from './device-scenario.ts'
 import { DeviceServer } from './device-server.ts'
 import { SimulatedDome } from './dome.ts'
 import { simulatorPorts } from './ports.ts'
+import { followRail } from './power-rail.ts'
 import { PortTaken } from './run-plc.ts'
 import { scenarioJson } from './scenario-file.ts'
 import type { TcpAddress } from './tcp-server.ts'
@@ -50,6 +51,8 @@ export type RunDevicesOptions = {
   readonly dataDir: string
   /** A shipped scenario's name or a path. */
   readonly scenario?: string
+  /** The simulated PLC over whose relays their power goes; without one nobody can take it away. */
+  readonly plc?: TcpAddress
   readonly host?: string
   readonly clock?: Clock
   readonly signal: AbortSignal
@@ -61,15 +64,15 @@ export const runDeviceSimulators = async (options: RunDevicesOptions): Promise<'
   const { devices, site, dataDir, host = '127.0.0.1', clock = wallClock, signal } = options
   const json = options.scenario === undefined ? null : scenarioJson(options.scenario)
   const addresses = new Map<SimulatedDeviceName, TcpAddress>()
-  const servers: DeviceServer[] = []
-  const stop = () => Promise.all(servers.map((server) => server.stop()))
+  const servers = new Map<SimulatedDeviceName, DeviceServer>()
+  const stop = () => Promise.all([...servers.values()].map((server) => server.stop()))
   try {
     for (const name of simulatedDeviceNames.filter((each) => each in devices)) {
       const { key, port: usual, make } = kinds[name]
       const scenario = json === null ? untroubled : deviceScenario(json, key)
       const server = new DeviceServer({ device: make(site, dataDir), clock, scenario })
       addresses.set(name, await listening(server, { host, port: devices[name] ?? usual }))
-      servers.push(server)
+      servers.set(name, server)
     }
   } catch (error) {
     await stop()
@@ -78,7 +81,13 @@ export const runDeviceSimulators = async (options: RunDevicesOptions): Promise<'
   options.onReady(addresses)
   signal.addEventListener('abort', () => void stop(), { once: true })
   if (signal.aborted) await stop()
-  const endings = await Promise.all(servers.map(({ ended }) => ended))
+  const unplugged = new AbortController()
+  const switched = (without: ReadonlySet<string>) => {
+    for (const [name, server] of servers) server.power(!without.has(name))
+  }
+  if (options.plc) void followRail(options.plc, switched, { clock, signal: unplugged.signal })
+  const endings = await Promise.all([...servers.values()].map(({ ended }) => ended))
+  unplugged.abort()
   return endings.includes('stopped') ? 'stopped' : 'lifetime'
 }
 

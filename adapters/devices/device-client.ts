@@ -8,13 +8,15 @@ export type DeviceOptions = {
   readonly port: number
   /** For a whole question: connecting, sending and the answer. */
   readonly timeoutMs: number
+  /** What it is asked for its status. */
+  readonly statusName?: string
   /** Wraps each question, e.g. to hold a virtual clock. */
   readonly during?: <T>(what: string, work: () => Promise<T>) => Promise<T>
 }
 
 /** A device over one TCP connection that is kept, and made anew when a question finds it gone. */
 export const openDevice = (options: DeviceOptions): Device => {
-  const { host, port, timeoutMs, during = (_, work) => work() } = options
+  const { host, port, timeoutMs, statusName = 'STATUS', during = (_, work) => work() } = options
   const address = `${host}:${port}`
   let line: DeviceLine | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
@@ -49,7 +51,7 @@ export const openDevice = (options: DeviceOptions): Device => {
 
   return {
     address,
-    status: async () => reportIn(await ask('STATUS')),
+    status: async () => reportIn(await ask(statusName)),
     send: async (name, parameters = {}) => {
       const { status, code, comment } = await ask(wireName(name), parameters)
       if (status === 'REFUSED') throw new DeviceRefused(code ?? 'refused', comment ?? 'it does not say why')

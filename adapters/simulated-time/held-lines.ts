@@ -17,7 +17,11 @@ type Held = {
 /** Whether a broken line is found at the question or at its answer is a race within this process: all are told alike. */
 const silence = 'it does not answer'
 
-const retold = async <T>(work: () => Promise<T>, known: new (...args: never[]) => Error, told: () => Error) => {
+const retold = async <T>(
+  work: () => Promise<T>,
+  known: new (...args: never[]) => Error,
+  told: () => Error,
+) => {
   try {
     return await work()
   } catch (error) {
@@ -40,10 +44,13 @@ export const heldPlc = ({ clock, host, port, address, timeoutMs }: Held): Plc =>
   }
 }
 
-/** The same for a simulated device. */
-export const heldDevice = ({ clock, host, port, address, timeoutMs }: Held): Device => {
+/** The same for a simulated device; `open` is how one talks to it. */
+export const heldDevice = (
+  { clock, host, port, address, timeoutMs }: Held,
+  open: typeof openDevice = openDevice,
+): Device => {
   const during = <T>(what: string, work: () => Promise<T>) => clock.holding(what, work)
-  const device = openDevice({ host, port, timeoutMs, during })
+  const device = open({ host, port, timeoutMs, during })
   const alike = <T>(work: () => Promise<T>) =>
     retold(work, DeviceUnreachable, () => new DeviceUnreachable(silence))
   return {

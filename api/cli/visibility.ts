@@ -1,8 +1,10 @@
 import Table from 'cli-table3'
 import { Command, InvalidArgumentError } from 'commander'
+import { comingNight } from '#domain/planning/coming-night.ts'
 import { constraintsSchema } from '#domain/planning/input.ts'
 import { type Look, lookAt } from '#domain/planning/look.ts'
 import { decSchema, raSchema } from '#domain/planning/target.ts'
+import { instantOf } from '#domain/shared/time.ts'
 import { CommandFailed } from './command-failed.ts'
 import { nightFrom } from './night-from.ts'
 import { siteFrom } from './site-from.ts'
@@ -10,7 +12,7 @@ import { siteFrom } from './site-from.ts'
 type Options = {
   ra: number
   dec: number
-  night: string
+  night?: string
   site: string
   minAltitude?: number
   maxAirmass?: number
@@ -56,7 +58,16 @@ const show = ({ night, from, until, windows, moments, moonIllumination }: Look):
   ].join('\n')
 }
 
-const run = ({ ra, dec, night, site, minAltitude, maxAirmass, moonSeparation, json }: Options): void => {
+const run = ({
+  ra,
+  dec,
+  night,
+  site: given,
+  minAltitude,
+  maxAirmass,
+  moonSeparation,
+  json,
+}: Options): void => {
   const limits = constraintsSchema.safeParse({
     minAltitudeDeg: minAltitude,
     maxAirmass,
@@ -67,7 +78,9 @@ const run = ({ ra, dec, night, site, minAltitude, maxAirmass, moonSeparation, js
       limits.error.issues.map(({ path, message }) => `${path}: ${message}`).join('\n'),
       'badInput',
     )
-  const look = lookAt({ site: siteFrom(site), night }, { raDeg: ra, decDeg: dec }, limits.data)
+  const site = siteFrom(given)
+  const { night: coming } = comingNight(instantOf(Date.now()), site)
+  const look = lookAt({ site, night: night ?? coming }, { raDeg: ra, decDeg: dec }, limits.data)
   process.stdout.write(`${json ? JSON.stringify(look, null, 2) : show(look)}\n`)
 }
 
@@ -76,7 +89,7 @@ export const visibilityCommand = (): Command =>
     .description('when a target can be observed in a night, and how it stands meanwhile')
     .requiredOption('--ra <angle>', 'right ascension: degrees, or hours as 05:34:31.9', angleFrom(raSchema))
     .requiredOption('--dec <angle>', 'declination: degrees, or +22:00:52', angleFrom(decSchema))
-    .requiredOption('--night <date>', 'the local date of its evening', nightFrom)
+    .option('--night <date>', 'the local date of its evening; the coming night', nightFrom)
     .option('--site <id or file>', 'osm, or a JSON file with a site', 'osm')
     .option('--min-altitude <degrees>', 'of the target', numberFrom)
     .option('--max-airmass <limit>', 'of the target', numberFrom)

@@ -1,5 +1,5 @@
 import { RevisionConflict, StoreUnavailable } from '#commands/event-store.ts'
-import { RevisionOutdated } from '#commands/handle.ts'
+import { CommandDiffers, RevisionOutdated } from '#commands/handle.ts'
 import { PersonRefusal } from '#domain/people/refusal.ts'
 import type { Problem } from './problem.ts'
 
@@ -26,6 +26,11 @@ export const commandProblem = (error: unknown): Problem | null => {
   if (error instanceof RevisionOutdated) {
     const { message: detail } = error
     return { type, title: 'It has changed meanwhile', status: 412, code: 'revision_outdated', detail }
+  }
+  if (error instanceof CommandDiffers) {
+    const detail =
+      'This Idempotency-Key was given with another body before; take a new key for a new command.'
+    return { type, title: 'The key is taken', status: 422, code: 'idempotency_key_reused', detail }
   }
   if (error instanceof RevisionConflict) {
     const detail = `Many write to it at once: ${error.message}; try again in a moment.`

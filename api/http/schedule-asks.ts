@@ -10,6 +10,7 @@ import type { Site } from '#domain/shared/site.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { scheduleAskRow } from '#projections/schedule/queries.ts'
 import { actorOf } from './actor.ts'
+import { commandHeaders, digestOf } from './command-envelope.ts'
 import type { ReadAt } from './moment.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
 
@@ -67,9 +68,13 @@ export const scheduleAskRoutes: FastifyPluginAsyncZod<Parts> = async (
       schema: {
         ...tagged,
         summary: 'Plan anew; the answer says where to see when it is done',
-        headers: z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() }),
+        headers: commandHeaders.omit({ 'if-match': true }),
         body: askBody.nullish(),
-        response: { 202: z.object({ id: z.uuid(), href: z.string() }), 503: problemSchema },
+        response: {
+          202: z.object({ id: z.uuid(), href: z.string() }),
+          422: problemSchema,
+          503: problemSchema,
+        },
       },
     },
     async (request, reply) => {
@@ -87,6 +92,7 @@ export const scheduleAskRoutes: FastifyPluginAsyncZod<Parts> = async (
         night: nightOf(asked, site.timeZone),
         site: site.id,
         actor,
+        ...(key ? { digest: digestOf({ keep, detail }) } : {}),
       }).catch(logAway)
       const href = `/api/schedule/asks/${eventId}`
       return reply

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { comingNight } from '#domain/planning/coming-night.ts'
 import type { Clock } from '#domain/shared/clock.ts'
-import { nightOf } from '#domain/shared/night.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import type { ReadModels } from '#projections/read-database.ts'
@@ -92,7 +92,9 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleParts> = async (app, 
         summary: 'Every version of a night’s plan, newest first, with what asked for it and what it changed',
         querystring: z.strictObject({
           ...momentShape,
-          night: nightSchema.optional().describe('tonight where it is not given'),
+          night: nightSchema
+            .optional()
+            .describe('the one to be planned now where it is not given: from dawn on the coming one'),
           limit: z.coerce.number().int().min(1).max(1000).default(50),
           before: z.coerce.number().int().positive().optional().describe('versions below it only'),
         }),
@@ -101,7 +103,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleParts> = async (app, 
     },
     ({ query }, reply) =>
       readAt('schedule', query, async (db) => {
-        const { limit, before, night = nightOf(instantOf(clock.now()), site.timeZone) } = query
+        const { limit, before, night = comingNight(instantOf(clock.now()), site).night } = query
         const rows = await versionRows(db, { site: site.id, night, limit, before })
         const next = rows.length < limit ? null : (rows.at(-1)?.version ?? null)
         return at(reply, rows[0]?.position ?? 0).send({ items: rows.map(versionAnswer), next })

@@ -43,7 +43,8 @@ export const userCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, parts
     },
     async (request, reply) => {
       const { id, displayName, email, ...facts } = request.body
-      const envelope = envelopeOf(request, parts)
+      // The log may keep a digest of the facts, never one that a name can be guessed from.
+      const envelope = envelopeOf(request, parts, facts)
       const userId = id ?? `u-${uuidFrom('user', envelope.commandId).slice(0, 8)}`
       const command = { type: 'RegisterUser', userId, at: envelope.at, ...facts } as const
       tellHandled(reply, await users.register(command, { displayName, email }, envelope))

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { comingNight } from '#domain/planning/coming-night.ts'
 import { constraintsSchema } from '#domain/planning/input.ts'
 import { lookAt } from '#domain/planning/look.ts'
 import { decSchema, raSchema } from '#domain/planning/target.ts'
 import type { Clock } from '#domain/shared/clock.ts'
-import { nightOf } from '#domain/shared/night.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { problemSchema } from './problem.ts'
@@ -21,7 +21,7 @@ const querySchema = z.strictObject({
   night: z.iso
     .date('a night is the date of its evening, e.g. 2026-11-20')
     .optional()
-    .describe('tonight where it is not given'),
+    .describe('the present one where it is not given, from dawn on the coming one'),
   minAltitude: z.preprocess(numeric, limits.minAltitudeDeg).describe('degrees'),
   maxAirmass: z.preprocess(numeric, limits.maxAirmass),
   moonSeparation: z.preprocess(numeric, limits.minMoonSeparationDeg).describe('degrees, at least'),
@@ -72,7 +72,7 @@ export const visibilityRoutes: FastifyPluginAsyncZod<{ site: Site; clock: Clock 
     },
     async ({ query }) => {
       const { ra, dec, minAltitude, maxAirmass, moonSeparation, sunAltitude, every } = query
-      const night = query.night ?? nightOf(instantOf(clock.now()), site.timeZone)
+      const night = query.night ?? comingNight(instantOf(clock.now()), site).night
       const constraints = constraintsSchema.parse({
         minAltitudeDeg: minAltitude,
         minMoonSeparationDeg: moonSeparation,

@@ -1,6 +1,7 @@
 import type { NightReport } from '#domain/night/report-schema.ts'
-import { addSeconds, epochMsOf, type Instant, instantOf } from '#domain/shared/time.ts'
+import { addSeconds, epochMsOf, type Instant, instantOf, secondsBetween } from '#domain/shared/time.ts'
 import { type Axis, axis, roundScale, ticks, xOf } from './axis.ts'
+import { courseLanes } from './course-lanes.ts'
 import { type Markup, markup } from './markup.ts'
 import { laneHeight, lanes, verdictLanes, verdictStrip } from './verdict-lanes.ts'
 import { siteMinute, spaced, upToTenths, utcMinute } from './words.ts'
@@ -24,6 +25,20 @@ const recorded = ({ begins, asOf, events, verdicts }: NightReport): readonly [In
   // In an outage a verdict holds for longer than there are events.
   const held = verdicts.spans.findLast(({ state }) => state !== 'unwatched')?.to ?? from
   return [from, later(earlier(asOf, later(events.lastAt, held)), addSeconds(from, leastRangeS))]
+}
+
+const marginS = 1800
+
+/** Of what was recorded the hours with the Sun down, where anything of the night itself is on record then. */
+const detailed = (report: NightReport): readonly [Instant, Instant] => {
+  const { roof, course } = report
+  const [from, to] = recorded(report)
+  if (!roof || course.phases.length === 0) return [from, to]
+  const [first, last] = [
+    later(from, addSeconds(roof.from, -marginS)),
+    earlier(to, addSeconds(roof.to, marginS)),
+  ]
+  return secondsBetween(first, last) < leastRangeS ? [from, to] : [first, last]
 }
 
 const tickLabels = (at: Axis, y: number, wanted: number, words: (instant: Instant) => string): Markup =>
@@ -66,10 +81,15 @@ const limitLine = (y: number, limit: number): Markup => markup`
 const curve = (
   at: Axis,
   report: NightReport,
-  { limit, points, quantity, unit }: Track,
+  { limit, points: all, quantity, unit }: Track,
   top: number,
 ): Markup => {
   const { from, stepS } = report.timeline
+  const points = all.filter(([step]) => {
+    const ms = epochMsOf(from) + (step + 0.5) * stepS * 1000
+    return ms >= at.fromMs && ms <= at.toMs
+  })
+  if (points.length === 0) return markup``
   const values = points.flatMap(([, min, , max]) => [min, max])
   const nearby = limit === null ? [] : [limit]
   const [least, greatest] = roundScale(Math.min(...values, ...nearby), Math.max(...values, ...nearby))
@@ -105,19 +125,22 @@ const curve = (
 
 /** The night drawn: all of it in a strip, and what was recorded with its verdicts and quantities. */
 export const nightChart = (report: NightReport): Markup => {
-  const range = recorded(report)
+  const range = detailed(report)
   const at = axis(range[0], range[1], left, width)
   const { tracks } = report.timeline
-  const tracksTop = detailTop + lanes.length * laneHeight + 8
+  const course = courseLanes(at, detailTop, report)
+  const verdictsTop = detailTop + course.height
+  const tracksTop = verdictsTop + lanes.length * laneHeight + 8
   const bottom = tracksTop + tracks.length * trackHeight
   const height = bottom + 26
-  return markup`<svg viewBox="0 0 ${right + 78} ${height}" role="img" aria-label="Verdicts and weather through the night">
+  return markup`<svg viewBox="0 0 ${right + 78} ${height}" role="img" aria-label="Course, verdicts and weather through the night">
   <defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" x2="0" y1="0" y2="5"/></pattern></defs>
   ${whole(report, range)}
   <text class="caption" x="${left - 26}" y="${detailTop - 10}" text-anchor="end">UTC</text>
   ${tickLabels(at, detailTop - 10, 12, utcMinute)}
   ${gridLines(at, detailTop - 4, bottom, 12)}
-  ${verdictLanes(at, detailTop, report)}
+  ${course.drawn}
+  ${verdictLanes(at, verdictsTop, report)}
   ${tracks.map((track, i) => curve(at, report, track, tracksTop + i * trackHeight))}
   <text class="caption" x="${left - 26}" y="${bottom + 16}" text-anchor="end">at the site</text>
   ${tickLabels(at, bottom + 16, 12, (instant) => siteMinute(instant, report.site.timeZone))}

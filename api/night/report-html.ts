@@ -2,6 +2,8 @@ import type { NightReport } from '#domain/night/report-schema.ts'
 import { Markup, markup } from './markup.ts'
 import { nightChart } from './night-chart.ts'
 import { reportStyle } from './report-style.ts'
+import { percent } from './tell.ts'
+import { none, wholeNightHtml } from './whole-night-html.ts'
 import { count, duration, siteMinute, spaced, upToTenths, utcMinute, utcSecond } from './words.ts'
 
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
@@ -16,12 +18,15 @@ const header = ({ site, night, asOf, ends, events, rulesVersions }: NightReport)
 const figure = (value: string, words: string): Markup =>
   markup`<div><b>${value}</b><span>${words}</span></div>`
 
-const figures = ({ roof, site, plc, verdicts }: NightReport): Markup => markup`
+const figures = ({ roof, site, plc, verdicts, observing: { totals } }: NightReport): Markup => markup`
 <section class="figures">
   ${
     roof
       ? [
-          figure(duration(roof.couldOpenS), 'the roof could be open'),
+          figure(
+            duration(roof.couldOpenS),
+            `the roof could be open${roof.wasOpenS === null ? '' : `; it was ${duration(roof.wasOpenS)}`}`,
+          ),
           figure(duration(roof.lostS), 'lost with the sun down'),
           figure(
             `${utcMinute(roof.from)}–${utcMinute(roof.to)}`,
@@ -30,10 +35,16 @@ const figures = ({ roof, site, plc, verdicts }: NightReport): Markup => markup`
         ]
       : figure('none', 'hours with the sun down')
   }
+  ${
+    totals.observations === 0
+      ? null
+      : figure(
+          totals.efficiency === null ? duration(totals.openShutterS) : percent(totals.efficiency),
+          `of the dark time exposed: ${duration(totals.openShutterS)}, ${count(totals.images, 'image')} of ${count(totals.observations, 'observation')}`,
+        )
+  }
   ${figure(`${verdicts.changes}`, `changes of verdict; ${count(plc.outages.length + plc.outagesOmitted, 'PLC outage')}, ${plc.rejected.count} answers rejected`)}
 </section>`
-
-const none = (words: string): Markup => markup`<p class="none">${words}</p>`
 
 const orDash = (seconds: number): string => (seconds === 0 ? '–' : duration(seconds))
 
@@ -116,6 +127,7 @@ export const reportHtml = (report: NightReport): string => {
 <title>Night of ${report.night}, ${report.site.name}</title><style>${new Markup(reportStyle)}</style></head>
 <body><main>${header(report)}${figures(report)}
 <figure>${nightChart(report)}</figure>
+${wholeNightHtml(report)}
 <div class="columns">
 <section><h2>Lost to</h2>${lost(report)}<h2>Verdicts</h2>${verdicts(report)}</section>
 <section><h2>Weather</h2>${weather(report)}<h2>Rain</h2>${rain(report)}<h2>PLC</h2>${plc(report)}<h2>Flags</h2>${flags(report)}</section>

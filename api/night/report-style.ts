@@ -12,10 +12,11 @@ main { max-width: 1080px; margin: 0 auto; padding: 36px 28px 56px; }
 header { display: flex; justify-content: space-between; align-items: flex-end; gap: 24px; border-bottom: 2px solid var(--ink); padding-bottom: 12px; }
 h1 { font: 500 34px/1.1 ui-serif, Georgia, "Times New Roman", serif; margin: 2px 0 0; letter-spacing: -0.01em; }
 h2 { font-size: 12px; letter-spacing: 0.09em; text-transform: uppercase; color: var(--soft); margin: 32px 0 8px; font-weight: 600; }
+h3 { font-size: 13px; font-weight: 600; margin: 18px 0 4px; color: var(--soft); }
 .over { font-size: 12px; letter-spacing: 0.09em; text-transform: uppercase; color: var(--soft); }
 .aside { text-align: right; color: var(--soft); font-size: 13px; }
 .badge { display: inline-block; border: 1px solid var(--warn); color: var(--warn); border-radius: 3px; padding: 0 7px; font-size: 12px; margin-left: 6px; }
-.figures { display: grid; grid-template-columns: repeat(4, 1fr); margin: 20px 0 4px; border: 1px solid var(--rule); background: var(--sheet); }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); margin: 20px 0 4px; border: 1px solid var(--rule); background: var(--sheet); }
 .figures > div { padding: 12px 16px 14px; border-right: 1px solid var(--rule); }
 .figures > div:last-child { border-right: 0; }
 .figures b { display: block; font: 500 25px/1.25 ui-monospace, "DejaVu Sans Mono", Menlo, monospace; letter-spacing: -0.03em; white-space: nowrap; }
@@ -33,6 +34,12 @@ svg .band { fill: var(--line); fill-opacity: 0.18; stroke: var(--line); stroke-o
 svg .limit { stroke: var(--unsafe); stroke-dasharray: 5 4; stroke-width: 0.9; } svg .limit-label { fill: var(--unsafe); font-size: 10px; }
 svg .safe { fill: var(--safe); } svg .warn { fill: var(--warn); } svg .unsafe { fill: var(--unsafe); } svg .unknown { fill: var(--unknown); }
 svg .unwatched { fill: url(#hatch); } svg .hatch { stroke: var(--unwatched); stroke-width: 2; }
+svg .phase { fill: var(--line); fill-opacity: 0.12; } svg .phase.other { fill-opacity: 0.24; }
+svg .roof-open { fill: var(--line); } svg .roof-moving { fill: var(--warn); } svg .roof-unknown { fill: url(#hatch); }
+svg .suspended { fill: var(--unsafe); fill-opacity: 0.75; } svg .observed { fill: var(--safe); }
+svg .observed.aborted { fill: var(--unsafe); } svg .observed.running, svg .observed.no-end { fill: var(--unwatched); }
+svg .alert { fill: var(--sheet); stroke: var(--unknown); stroke-width: 1.2; } svg .alert.observe { fill: var(--unknown); }
+svg .missed { fill: none; stroke: var(--warn); stroke-width: 1.5; }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 40px; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
 th { text-align: right; font-weight: 500; color: var(--soft); font-size: 12px; padding: 3px 0 3px 12px; }
@@ -43,7 +50,7 @@ td { white-space: nowrap; } td.words, td:first-child { white-space: normal; } td
 .dot { display: inline-block; width: 9px; height: 9px; border-radius: 2px; margin-right: 8px; background: var(--unwatched); }
 .dot.safe { background: var(--safe); } .dot.warn { background: var(--warn); } .dot.unsafe { background: var(--unsafe); } .dot.unknown { background: var(--unknown); }
 footer { margin-top: 36px; padding-top: 12px; border-top: 1px solid var(--rule); color: var(--soft); font-size: 13px; }
-@media screen and (max-width: 760px) { .figures { grid-template-columns: 1fr 1fr; } .columns { grid-template-columns: 1fr; } header { display: block; } .aside { text-align: left; margin-top: 8px; } }
+@media screen and (max-width: 760px) { .figures { grid-template-columns: 1fr 1fr; } .figures b { font-size: 19px; } .extra { display: none; } main { padding: 24px 16px; } table { font-size: 13px; } td.words { overflow-wrap: anywhere; } .columns { grid-template-columns: 1fr; } header { display: block; } .aside { text-align: left; margin-top: 8px; } }
 @media print { :root { color-scheme: light; --ground: #fff; --sheet: #fff; } body { font-size: 11px; } main { max-width: none; padding: 0; } figure, tr, .figures { break-inside: avoid; } h2, th, .none { break-after: avoid; }
   .figures b { font-size: 17px; } .figures span, .aside, table, td.time, footer { font-size: 11px; } .columns { gap: 0 28px; }
   svg { min-width: 0; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } @page { margin: 14mm; } }

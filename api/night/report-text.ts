@@ -1,4 +1,6 @@
 import type { NightReport, SpentS } from '#domain/night/report-schema.ts'
+import { textTable } from './text-table.ts'
+import { alertsText, courseText, devicesText, observingText, scheduleText } from './whole-night-text.ts'
 import { count, duration, siteMinute, spaced, upToTenths, utcMinute, utcSecond } from './words.ts'
 
 const closedWords: readonly [keyof SpentS, string][] = [
@@ -6,14 +8,6 @@ const closedWords: readonly [keyof SpentS, string][] = [
   ['unknown', 'unknown'],
   ['unwatched', 'not watched'],
 ]
-
-const table = (rows: readonly (readonly string[])[]): string[] => {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
-  return rows.map(
-    (row) =>
-      `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('   ')}`,
-  )
-}
 
 const head = ({ site, night, asOf, ends, events, rulesVersions }: NightReport): string[] => {
   const simulated =
@@ -42,19 +36,20 @@ const roof = ({ roof: hours, site }: NightReport): string[] => {
   ])
   return [
     `Roof: the sun is down from ${at(hours.from)} to ${at(hours.to)}`,
-    ...table([
+    ...textTable([
       ['passed', duration(hours.passedS)],
       ['could be open', duration(hours.couldOpenS)],
+      ...(hours.wasOpenS === null ? [] : [['was open', duration(hours.wasOpenS)]]),
       ['lost', duration(hours.lostS)],
     ]),
     `  lost as ${lost}`,
-    ...(lostTo.length > 0 ? table([['lost to', 'unsafe', 'unknown', 'alone'], ...lostTo]) : []),
+    ...(lostTo.length > 0 ? textTable([['lost to', 'unsafe', 'unknown', 'alone'], ...lostTo]) : []),
   ]
 }
 
 const verdicts = ({ verdicts: { changes, spans, omitted } }: NightReport): string[] => [
   `Verdicts: ${count(changes, 'change')}`,
-  ...table(
+  ...textTable(
     spans.map(({ state, from, to }) => [
       `${utcSecond(from)} UTC`,
       (state === 'unwatched' ? 'not watched' : state).padEnd(11),
@@ -67,7 +62,7 @@ const verdicts = ({ verdicts: { changes, spans, omitted } }: NightReport): strin
 const weather = ({ weather: statistics, rain }: NightReport): string[] => [
   'Weather',
   ...(statistics.length > 0
-    ? table([
+    ? textTable([
         ['', 'least', 'mean', 'greatest'],
         ...statistics.map(({ name, min, mean, max, unit }) => [
           `${spaced(name)}, ${unit}`,
@@ -107,6 +102,11 @@ export const reportText = (report: NightReport): string =>
   [
     ...head(report),
     '',
+    ...courseText(report),
+    ...observingText(report),
+    ...scheduleText(report),
+    ...alertsText(report),
+    ...devicesText(report),
     ...roof(report),
     '',
     ...verdicts(report),

@@ -5,6 +5,7 @@ import type { EventStore } from '#commands/event-store.ts'
 import { observerDispatch } from '#commands/observing/dispatch.ts'
 import { observer } from '#domain/observing/observer/observer.ts'
 import { alertManagerAgent } from './alert-manager.ts'
+import { realDevicesIn } from './device-places.ts'
 import type { Heart } from './devices.ts'
 import type { House } from './house.ts'
 import { majordomeAgent } from './majordome.ts'
@@ -26,7 +27,9 @@ export const agentMakers = (
             agentOfTasks('observer', [processTask(ground, observer(config.SITE), observerDispatch(ground))]),
         }
       : {}),
-    ...(only.includes('alerts') ? { 'alert-manager': () => alertManagerAgent(ground) } : {}),
+    ...(only.includes('alerts')
+      ? { 'alert-manager': () => alertManagerAgent(ground, realDevicesIn(config)) }
+      : {}),
     ...(only.includes('quotas') ? { 'quota-keeper': () => quotaKeeperAgent(store, clock, say) } : {}),
   }
 }

@@ -20,12 +20,12 @@ const adoptPatiently = async ({ store, clock, site }: ProcessGround, signal: Abo
 }
 
 /** The alert manager as an agent; the shipped strategies are adopted first where there are none. */
-export const alertManagerAgent = (ground: ProcessGround): Agent => {
+export const alertManagerAgent = (ground: ProcessGround, realDevices: readonly string[]): Agent => {
   // Whether an alert is simulated is said by its notice, not by the world around it.
   const task = processTask(
     { ...ground, simulated: false },
     alertManager,
-    alertDispatch(ground.store, ground.site),
+    alertDispatch(ground.store, ground.site, realDevices),
   )
   const run = async (signal: AbortSignal) => {
     await adoptPatiently(ground, signal)

@@ -1,7 +1,9 @@
 import { openDevice } from '#adapters/devices/device-client.ts'
+import { openPlcOutputs } from '#adapters/plc/plc-outputs.ts'
 import type { Config } from '#api/config.ts'
 import type { Device } from '#commands/devices/device.ts'
 import { deviceAgent } from '#commands/devices/device-agent.ts'
+import { powerCycleOn } from '#commands/devices/power-cycle.ts'
 import type { EventFeed } from '#commands/event-feed.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import type { DeviceName } from '#domain/devices/events.ts'
@@ -38,8 +40,8 @@ export const startDeviceAgent = ({
   say,
 }: Options): DevicePart => {
   const stopping = new AbortController()
-  const device =
-    'status' in address ? address : openDevice({ ...address, timeoutMs: config.DEVICE_TIMEOUT_MS })
+  const open = name === 'plc' ? openPlcOutputs : openDevice
+  const device = 'status' in address ? address : open({ ...address, timeoutMs: config.DEVICE_TIMEOUT_MS })
   let trouble: string | null = null
   const agent = deviceAgent({
     name,
@@ -50,6 +52,7 @@ export const startDeviceAgent = ({
     site: config.SITE,
     simulated,
     lookEveryMs: lookEveryMs(name),
+    powerCycle: powerCycleOn({ store, clock, site: config.SITE }),
     onTrouble: (error) => {
       const words = error instanceof Error ? error.message : `${error}`
       // A trouble that stays is told once, not at every look.
@@ -57,13 +60,14 @@ export const startDeviceAgent = ({
       trouble = words
     },
   })
+  const part = name === 'plc' ? 'lamp and power' : name
   const running = agent.run(stopping.signal)
   return {
     beat: () => device.send('heartbeat'),
     status: () =>
       agent.linked
-        ? { name, state: 'up', detail: device.address }
-        : { name, state: trouble ? 'down' : 'starting', detail: trouble ?? device.address },
+        ? { name: part, state: 'up', detail: device.address }
+        : { name: part, state: trouble ? 'down' : 'starting', detail: trouble ?? device.address },
     stop: async () => {
       stopping.abort()
       await running

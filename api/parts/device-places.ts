@@ -1,6 +1,7 @@
 import type { Config } from '#api/config.ts'
+import type { DeviceName } from '#domain/devices/events.ts'
 import type { Clock } from '#domain/shared/clock.ts'
-import type { SimulatedDeviceName } from '#simulators/run-devices.ts'
+import { type SimulatedDeviceName, simulatedDeviceNames } from '#simulators/run-devices.ts'
 import type { Part } from './part.ts'
 import { superviseDeviceSimulators } from './servers.ts'
 
@@ -10,25 +11,38 @@ type Surroundings = { readonly config: Config; readonly clock: Clock; readonly l
 type Placed = {
   /** The process of those that nobody gave an address for; null where there are none. */
   readonly simulators: Part | null
-  readonly places: ReadonlyMap<SimulatedDeviceName, Place>
+  readonly places: ReadonlyMap<DeviceName, Place>
 }
 
-/** Where devices are: as the settings say, or simulated here. */
+const addressesIn = (config: Config) => ({
+  telescope: config.TELESCOPE_ADDRESS,
+  dome: config.DOME_ADDRESS,
+  'visible-camera': config.VISIBLE_CAMERA_ADDRESS,
+  'infrared-camera': config.INFRARED_CAMERA_ADDRESS,
+})
+
+/** The devices that the settings say where to find: they are no simulators. */
+export const realDevicesIn = (config: Config): string[] => {
+  const given = addressesIn(config)
+  return simulatedDeviceNames.filter((name) => given[name] !== undefined)
+}
+
+/**
+ * Where devices are: as the settings say, or simulated here. With a PLC that is simulated as well, their power goes over
+ * its relays; the PLC itself, as a device with outputs, is where it was started.
+ */
 export const placeDevices = async (
   surroundings: Surroundings,
   scenario: string,
   names: readonly SimulatedDeviceName[],
+  plc: { readonly host: string; readonly port: number } | null,
 ): Promise<Placed> => {
   const { config } = surroundings
-  const given = {
-    telescope: config.TELESCOPE_ADDRESS,
-    dome: config.DOME_ADDRESS,
-    'visible-camera': config.VISIBLE_CAMERA_ADDRESS,
-    'infrared-camera': config.INFRARED_CAMERA_ADDRESS,
-  }
+  const given = addressesIn(config)
   const simulated = names.filter((name) => given[name] === undefined)
+  const rail = config.PLC_ADDRESS ? null : (plc?.port ?? null)
   const simulators =
-    simulated.length > 0 ? await superviseDeviceSimulators(surroundings, scenario, simulated) : null
+    simulated.length > 0 ? await superviseDeviceSimulators(surroundings, scenario, simulated, rail) : null
   const ports = (await simulators?.first)?.ports ?? {}
   const placeOf = (name: SimulatedDeviceName): Place => {
     const address = given[name]
@@ -36,5 +50,7 @@ export const placeDevices = async (
       ? { ...address, simulated: false }
       : { host: '127.0.0.1', port: ports[name] ?? 0, simulated: true }
   }
-  return { simulators, places: new Map(names.map((name) => [name, placeOf(name)])) }
+  const places = new Map<DeviceName, Place>(names.map((name) => [name, placeOf(name)]))
+  if (plc && names.includes('dome')) places.set('plc', { ...plc, simulated: !config.PLC_ADDRESS })
+  return { simulators, places }
 }

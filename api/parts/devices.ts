@@ -17,14 +17,20 @@ export const heartToDome = ({ config, atEnd }: House): Heart => {
 }
 
 /** The agents of the devices that are run here. */
-export const startDevices = async (house: House, store: OpenEventStore, heart: Heart): Promise<void> => {
+export const startDevices = async (
+  house: House,
+  store: OpenEventStore,
+  heart: Heart,
+  plc: { readonly host: string; readonly port: number } | null,
+): Promise<void> => {
   const { config, scenario, clock, say } = house
   const here = simulatedDeviceNames.filter((name) => house.has(name))
-  const { simulators, places } = await placeDevices(house.surroundings, scenario, here)
+  const { simulators, places } = await placeDevices(house.surroundings, scenario, here, plc)
   if (simulators) house.add(simulators)
   for (const [name, { simulated, ...address }] of places) {
     const part = house.add(startDeviceAgent({ name, address, simulated, config, store, clock, say }))
     if (name === 'dome') heart.beat = part.beat
-    house.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
+    if (name !== 'plc')
+      house.addresses.set(name, `${address.host}:${address.port}${simulated ? ', simulator' : ''}`)
   }
 }

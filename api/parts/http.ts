@@ -1,16 +1,18 @@
 import type { Pool } from 'pg'
 import { pino } from 'pino'
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
+import { registerDemoPeople } from '#api/demo-people.ts'
 import { healthOf } from '#api/health.ts'
 import type { Metrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
 import { whatIfOn } from '#api/http/what-if.ts'
-import { peopleOn } from '#api/people.ts'
+import { type People, peopleOn } from '#api/people.ts'
 import type { ReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import { requestDeviceCommand } from '#commands/devices/request-command.ts'
 import { nightCourse } from '#commands/night/course.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
 import { colibri } from '#domain/requests/instrument.ts'
+import { instantOf } from '#domain/shared/time.ts'
 import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
@@ -25,6 +27,21 @@ type ApiParts = {
   readonly projections: () => readonly ProjectionStatus[]
 }
 
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Whoever tries a simulated observatory on this machine is known there from the start. */
+const welcome = async (house: House, store: OpenEventStore, people: People): Promise<void> => {
+  const { config, clock, say, simulated } = house
+  if (!simulated || !loopback.has(config.HOST)) return
+  const parts = { feed: store, people, site: config.SITE, at: instantOf(clock.now()) }
+  try {
+    if (await registerDemoPeople(parts)) say('nobody was known here: registered user local, programme demo')
+  } catch (error) {
+    // Nobody needs them who has users of their own.
+    say(`user local and programme demo could not be registered: ${error}`)
+  }
+}
+
 /** The HTTP API, wired to the log and the read models, listening. */
 export const startApi = async (
   house: House,
@@ -32,13 +49,15 @@ export const startApi = async (
 ): Promise<void> => {
   const { config, clock } = house
   const { HOST, PORT, LOG_LEVEL, SITE, SAFETY_LIMITS, DATA_DIR } = config
+  const people = peopleOn(store, pool, SITE.id)
+  await welcome(house, store, people)
   const asOf = new AsOf({ pool, feed: store, clock, projections })
   house.atEnd(() => asOf.close())
   const server = await makeServer({
     db: readModels(pool),
     asOf,
     projections: { pool, projections },
-    people: peopleOn(store, pool, SITE.id),
+    people,
     noticeSink: receive,
     alerts: { store, receive },
     judgeAnew: whatIfOn(store, SITE.id, SAFETY_LIMITS),

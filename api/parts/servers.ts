@@ -48,10 +48,12 @@ export const superviseDeviceSimulators = async (
   { config, clock, log }: Surroundings,
   scenario: string,
   names: readonly SimulatedDeviceName[],
+  plcPort: number | null,
 ) => {
   const ports: Partial<Record<SimulatedDeviceName, number>> = {}
   for (const name of names) ports[name] = await fixedPort(devicePort(config, name))
   const args = ['--devices', JSON.stringify(ports), '--site', JSON.stringify(config.SITE)]
+  if (plcPort !== null) args.push('--plc', `${plcPort}`)
   const start = async () => {
     const program = await startProgram(
       devicesProgram,

@@ -57,7 +57,16 @@ export const startObservatory = async (world: World, surroundings: Surroundings)
   const heart: { beat: (() => Promise<void>) | null } = { beat: null }
   const makers = agentMakers({ only: partNames, config, clock, say, simulated }, store, heart)
   const registry = new Registry(clock)
-  const agents = await startAgents({ site: config.SITE, store, clock, simulated, host, makers, registry, say })
+  const agents = await startAgents({
+    site: config.SITE,
+    store,
+    clock,
+    simulated,
+    host,
+    makers,
+    registry,
+    say,
+  })
   for (const agent of agents) atEnd(() => agent.stop())
   for (const [name, device] of world.devices) {
     const part = startDeviceAgent({ name, address: device, simulated, config, store, clock, say })

@@ -7,8 +7,11 @@ import type { Config } from '#api/config.ts'
 import { receiveNoticeOn } from '#api/parts/alerts.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
 import type { SafetyState } from '#domain/environment/events.ts'
+import { instantOf } from '#domain/shared/time.ts'
 import type { NightScenario } from '#simulators/night-scenario.ts'
 import { playAlerts } from './alerts.ts'
+import { type Judged, judgeNight } from './judgement.ts'
+import { type NightRecord, readNightRecord } from './night-record.ts'
 import { startObservatory } from './observatory.ts'
 import { SimulatedPeople } from './people.ts'
 import { RoofGuard } from './roof-guard.ts'
@@ -27,10 +30,12 @@ export type SimulationOptions = {
   readonly signal?: AbortSignal
 }
 
-export type SimulatedNight = ReturnType<RoofGuard['guarded']> & {
-  readonly simulatedS: number
-  readonly wallS: number
-}
+export type SimulatedNight = ReturnType<RoofGuard['guarded']> &
+  NightRecord & {
+    readonly judged: readonly Judged[]
+    readonly simulatedS: number
+    readonly wallS: number
+  }
 
 /** The last verdict of a poll; what it was before where the poll changed nothing. */
 const verdictIn = (outcome: PollOutcome, before: SafetyState | null): SafetyState | null => {
@@ -96,11 +101,13 @@ export const simulateNight = async (options: SimulationOptions): Promise<Simulat
       playAlerts(scenario, { receive, clock, site }, stopping.signal),
     ])
     await Promise.race([drive(clock, options), happening.then(() => new Promise<never>(() => {}))])
-    return {
-      ...guard.guarded(),
-      simulatedS: (clock.now() - scenario.startsAtMs) / 1000,
-      wallS: (performance.now() - began) / 1000,
-    }
+    // Before anybody is told to end: that is no part of the night.
+    const at = instantOf(clock.now())
+    const wallS = (performance.now() - began) / 1000
+    const record = await readNightRecord(log, { site, night: scenario.night, at })
+    const night = { ...guard.guarded(), ...record }
+    const simulatedS = (clock.now() - scenario.startsAtMs) / 1000
+    return { ...night, judged: judgeNight(scenario.expect, night), simulatedS, wallS }
   } finally {
     stopping.abort()
     await ended(clock, endAll(ends))

@@ -11,6 +11,7 @@ type AlertRequestCommand =
       readonly requestId: string
       readonly sequenceIds: readonly string[]
       readonly why: string
+      readonly stopRunning: boolean
     }
 
 type Standing = {
@@ -35,8 +36,9 @@ const decider: Decider<Standing, AlertRequestCommand, RequestEvent> = {
       return state === 'none' ? [{ type: 'RequestSubmitted', data: command.content }] : []
     if (state !== 'submitted') return []
     if (command.type === 'withdraw') {
-      const { requestId, why } = command
-      return [{ type: 'RequestWithdrawn', data: { requestId, sequenceIds: [...command.sequenceIds], why } }]
+      const { requestId, why, stopRunning } = command
+      const data = { requestId, sequenceIds: [...command.sequenceIds], why }
+      return [{ type: 'RequestWithdrawn', data: stopRunning ? data : { ...data, stopRunning } }]
     }
     const kept = new Set(idsOf(command.content))
     const droppedSequenceIds = sequenceIds.filter((id) => !kept.has(id))

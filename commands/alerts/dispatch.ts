@@ -10,14 +10,18 @@ const circumstances = (envelope: Envelope, simulated: boolean): Envelope =>
   simulated ? { ...envelope, simulated } : envelope
 
 /** Hands the alert manager's commands to the triggers and to their requests. */
-export const alertDispatch = (store: EventStore, site: Site): Dispatch<AlertCommand> => {
+export const alertDispatch = (
+  store: EventStore,
+  site: Site,
+  realDevices: readonly string[],
+): Dispatch<AlertCommand> => {
   const trigger = triggerHandler(store, site.id)
   const request = alertRequestHandler(store, site.id)
   return async (command, envelope) => {
     const { at } = envelope
     switch (command.type) {
       case 'TakeNotice':
-        return trigger({ ...command, at, site }, circumstances(envelope, command.simulated))
+        return trigger({ ...command, at, site, realDevices }, circumstances(envelope, command.simulated))
       case 'NoteCoincidence':
       case 'GiveUpRequest':
         return trigger({ ...command, at }, envelope)
@@ -28,8 +32,11 @@ export const alertDispatch = (store: EventStore, site: Site): Dispatch<AlertComm
         return request({ type, requestId: content.requestId, content }, circumstances(envelope, simulated))
       }
       case 'WithdrawAlertRequest': {
-        const { requestId, sequenceIds, why, simulated } = command
-        return request({ type: 'withdraw', requestId, sequenceIds, why }, circumstances(envelope, simulated))
+        const { requestId, sequenceIds, why, stopRunning, simulated } = command
+        return request(
+          { type: 'withdraw', requestId, sequenceIds, why, stopRunning },
+          circumstances(envelope, simulated),
+        )
       }
     }
   }

@@ -8,6 +8,7 @@ import { gate } from '#domain/devices/gate.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import { uuidFrom } from '#domain/shared/ids.ts'
+import { nightOf } from '#domain/shared/night.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { epochMsOf, instantOf, secondsBetween } from '#domain/shared/time.ts'
 import { closeUntilClosed } from './close-until-closed.ts'
@@ -17,6 +18,7 @@ import type { DeviceLog } from './device-log.ts'
 import type { DeviceWatch } from './device-watch.ts'
 import { loadSituation } from './load-situation.ts'
 import { parkFirst } from './park-first.ts'
+import { isUnfinishedClosing } from './unfinished-closing.ts'
 
 type Requested = Recorded<DeviceCommandRequested>
 type Running = {
@@ -47,6 +49,12 @@ export type ConversationParts = {
 /** From look to look while something is under way. */
 const lookMs = 1_000
 const preempted = 'preempted'
+const tookItsPlace = { code: preempted, why: 'another command took its place' }
+
+/** What secures and takes longer is not waited for. */
+const swiftS = 10
+
+const isSwift = ({ spec }: Running): boolean => spec?.class === 'secures' && spec.patienceS({}) <= swiftS
 
 /** Runs one device's conversations beside the feed that brings them: one at a time, but what secures pre-empts the rest. */
 export class Conversations {
@@ -96,7 +104,8 @@ export class Conversations {
     const wrong = wrongCommand(this.#parts.name, name, parameters)
     if (!spec || wrong) return this.#settle(requested, { type: 'Refuse', ...(wrong ?? unknown) })
     const begun = await this.#converse.stateOf(conversationId, requested.metadata.night)
-    if (begun === 'over') return
+    if (begun === 'over')
+      return (await this.#isToBeClosed(requested)) ? this.#perform(requested, spec, signal) : undefined
     if (begun === 'agreed' && !idempotent) {
       const why = 'its agent went away in the middle; nobody knows how far it came'
       return this.#settle(requested, { type: 'Fail', code: 'interrupted', why })
@@ -104,16 +113,33 @@ export class Conversations {
     // Closing is never too late.
     if (spec.class !== 'secures' && epochMsOf(deadlineAt) <= this.#parts.clock.now())
       return this.#timeOut(requested)
-    const refusal = (await this.#makeWay(conversationId, spec)) ?? (await this.#weighed(requested, spec))
+    const refusal =
+      (await this.#makeWay(conversationId, spec)) ??
+      (signal.reason === preempted ? tookItsPlace : await this.#weighed(requested, spec))
     if (refusal) return this.#settle(requested, refusalStep(begun, refusal))
     await this.#settle(requested, { type: 'Agree' })
     await this.#perform(requested, spec, signal)
   }
 
+  #isToBeClosed(requested: Requested): Promise<boolean> {
+    const { store, clock, site } = this.#parts
+    return isUnfinishedClosing(store, requested, nightOf(instantOf(clock.now()), site.timeZone))
+  }
+
+  /** Those that were taken up before it; what comes later has to look at it. */
+  #before(conversationId: string): Running[] {
+    const all = [...this.#running]
+    return all
+      .slice(
+        0,
+        all.findIndex(([id]) => id === conversationId),
+      )
+      .map(([, running]) => running)
+  }
+
   async #makeWay(conversationId: string, spec: CommandSpec): Promise<Refused | null> {
-    const others = [...this.#running].filter(([id]) => id !== conversationId).map(([, running]) => running)
-    if (spec.class !== 'secures')
-      return others.length > 0 ? { code: 'busy', why: `${this.#parts.name} is at something else` } : null
+    const others = this.#before(conversationId)
+    if (spec.class !== 'secures') return this.#afterSwift(conversationId, others)
     if (!spec.preempts) return null
     const lesser = others.filter((other) => other.spec?.class !== 'secures')
     for (const { stop } of lesser) stop.abort(preempted)
@@ -121,8 +147,18 @@ export class Conversations {
     return null
   }
 
-  async #weighed({ metadata }: Requested, spec: CommandSpec): Promise<Refused | null> {
+  /** A stop or an abort is over soon, and with it what it stops: what is wanted next waits for that. */
+  async #afterSwift(conversationId: string, others: readonly Running[]): Promise<Refused | null> {
+    if (others.length === 0) return null
+    const swift = others.filter(isSwift)
+    if (swift.length === 0) return { code: 'busy', why: `${this.#parts.name} is at something else` }
+    await Promise.all(swift.map(({ over }) => over))
+    return this.#afterSwift(conversationId, this.#before(conversationId))
+  }
+
+  async #weighed({ data, metadata }: Requested, spec: CommandSpec): Promise<Refused | null> {
     if (spec.class === 'secures') return null
+    if (data.isDrill && !this.#parts.simulated) return drillOnReal
     const { name, watch, clock } = this.#parts
     const dome = name === 'dome' ? (await watch.look().catch(() => null))?.status : undefined
     const situation = await loadSituation(this.#parts, instantOf(clock.now()), dome)
@@ -143,8 +179,7 @@ export class Conversations {
       if (error instanceof DeviceUnreachable)
         return this.#settle(requested, { type: 'Fail', code: 'unreachable', why: error.message })
       if (signal.reason !== preempted) throw error
-      const why = 'another command took its place'
-      return this.#settle(requested, { type: 'Fail', code: preempted, why })
+      return this.#settle(requested, { type: 'Fail', ...tookItsPlace })
     }
   }
 
@@ -217,6 +252,7 @@ export class Conversations {
   }
 }
 
+const drillOnReal = { code: 'drill', why: 'only simulated devices act on a drill, and this one is real' }
 const unknown = { code: 'unknown_command', why: 'there is no such command' }
 
 /** What was agreed to before a crash cannot be refused any more, only fail. */

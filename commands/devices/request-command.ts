@@ -16,6 +16,8 @@ export type DeviceOrder = {
   readonly parameters?: Readonly<Record<string, unknown>>
   /** How long it may take; what the capability says when left out. */
   readonly patienceS?: number
+  /** A drill: a device that is real refuses it. */
+  readonly isDrill?: true
 }
 
 export type RequestedCommand = {
@@ -56,6 +58,7 @@ export const requestDeviceCommand =
         deadlineAt: addSeconds(envelope.at, order.patienceS ?? spec.patienceS(parameters)),
         idempotent: spec.idempotent,
         refusal,
+        ...(order.isDrill ? { isDrill: true as const } : {}),
       },
       envelope,
     )

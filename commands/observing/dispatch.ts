@@ -13,8 +13,8 @@ type Parts = { readonly store: EventStore; readonly site: Site }
 /** A conversation bears the name its asker gave it, so that the asker knows its answer. */
 const askDevice = (parts: Parts) => {
   const request = requestDeviceCommand(parts)
-  return ({ device, name, parameters, conversationId }: AskDevice, envelope: Envelope) => {
-    const order: DeviceOrder = { device, name, parameters }
+  return ({ device, name, parameters, conversationId, isDrill }: AskDevice, envelope: Envelope) => {
+    const order: DeviceOrder = { device, name, parameters, ...(isDrill ? { isDrill } : {}) }
     return request(order, { ...envelope, commandId: conversationId })
   }
 }

@@ -1,4 +1,5 @@
 import type { Appended, EventStore } from '#commands/event-store.ts'
+import { CommandDiffers } from '#commands/handle.ts'
 import type { AskReason } from '#domain/planning/events.ts'
 import { scheduleAskStream } from '#domain/planning/streams.ts'
 import { eventIdOf } from '#domain/shared/ids.ts'
@@ -14,15 +15,27 @@ export type ScheduleAsk = {
   readonly night: string
   readonly site: string
   readonly actor: Actor
+  /** Of what the asker said, where the id is theirs to choose; another under the same id is {@link CommandDiffers}. */
+  readonly digest?: string
 }
 
 /** Puts an ask for a plan on record; asked again with the same id it is there once. Gives the event's id. */
 export const askSchedule = async (
   store: EventStore,
-  { askId, why, detail, keep, at, night, site, actor }: ScheduleAsk,
+  { askId, why, detail, keep, at, night, site, actor, digest }: ScheduleAsk,
 ): Promise<Appended & { readonly eventId: string }> => {
   const eventId = eventIdOf(askId, 0)
-  const metadata = { occurredAt: at, correlationId: askId, causationId: askId, actor, site, night }
-  const ask = { id: eventId, type: 'ScheduleAsked', data: { why, detail, keep }, metadata }
-  return { ...(await store.append(scheduleAskStream(askId), [ask], 'none')), eventId }
+  const stream = scheduleAskStream(askId)
+  if (digest !== undefined)
+    for await (const before of store.readBackwards(stream))
+      if (before.metadata.commandDigest !== digest) throw new CommandDiffers()
+  const digested = digest === undefined ? {} : { commandDigest: digest }
+  const about = { occurredAt: at, correlationId: askId, causationId: askId, actor, site, night }
+  const ask = {
+    id: eventId,
+    type: 'ScheduleAsked',
+    data: { why, detail, keep },
+    metadata: { ...about, ...digested },
+  }
+  return { ...(await store.append(stream, [ask], 'none')), eventId }
 }

@@ -9,9 +9,9 @@ import { missionNamed } from './missions/missions.ts'
 import { digestOf } from './notice.ts'
 import type { GiveUpRequest, NoteCoincidence, TakeNotice } from './trigger-commands.ts'
 
-/** What the manager has done; the moment and the site are added by whoever does it. */
+/** What the manager has done; the moment, the site and what stands there are added by whoever does it. */
 export type AlertCommand =
-  | Omit<TakeNotice, 'at' | 'site'>
+  | Omit<TakeNotice, 'at' | 'site' | 'realDevices'>
   | Omit<NoteCoincidence, 'at'>
   | Omit<GiveUpRequest, 'at'>
   | { readonly type: 'SubmitAlertRequest'; readonly content: RequestContent; readonly simulated: boolean }
@@ -25,6 +25,8 @@ export type AlertCommand =
       readonly requestId: string
       readonly sequenceIds: readonly string[]
       readonly why: string
+      /** Whether what runs of it is to end too. */
+      readonly stopRunning: boolean
       readonly simulated: boolean
     }
 
@@ -114,8 +116,8 @@ const react = (known: AlertsKnown, event: Recorded<Reaching<AlertManagerInput>>)
     case 'AlertRequestRevised':
       return [dispatch({ type: 'ReviseAlertRequest', content: event.data.content, simulated })]
     case 'AlertRequestWithdrawn': {
-      const { requestId, sequenceIds, why } = event.data
-      return [dispatch({ type: 'WithdrawAlertRequest', requestId, sequenceIds, why, simulated })]
+      const { requestId, sequenceIds, why, stopRunning } = event.data
+      return [dispatch({ type: 'WithdrawAlertRequest', requestId, sequenceIds, why, stopRunning, simulated })]
     }
     case 'StrategyAdopted':
     case 'ObservationStarted':

@@ -17,6 +17,7 @@ export type JudgeInput = {
   readonly at: Instant
   readonly site: Site
   readonly simulated: boolean
+  readonly realDevices: readonly string[]
   readonly strategies: readonly Adopted[]
   /** By strategy; this trigger's own request not counted. */
   readonly madeThisNight: Readonly<Record<string, number>>
@@ -42,13 +43,14 @@ const isAbout = ({ match, enabled }: Strategy, { mission, effective }: JudgeInpu
 }
 
 const verdictOf = ({ strategy, strategyVersion }: Adopted, input: JudgeInput): StrategyVerdict => {
-  const { effective, kind, at, site, simulated, madeThisNight } = input
+  const { effective, kind, at, site, simulated, realDevices, madeThisNight } = input
   const visibleS = effective.place ? visibleSeconds(site, effective.place, at, strategy.request) : null
   const gates = askGates(strategy, {
     effective,
     kind,
     at,
     simulated,
+    realDevices,
     visibleS,
     madeThisNight: madeThisNight[strategy.name] ?? 0,
   })

@@ -122,9 +122,10 @@ export const follow = (
       stopRunning: stopsRunning(command, state),
     })
   }
-  const { mission, at, site, simulated, strategies, madeThisNight, notice } = command
+  const { mission, at, site, simulated, realDevices, strategies, madeThisNight, notice } = command
   const { effective } = state
-  const input = { mission, effective, kind: notice.kind, at, site, simulated, strategies, madeThisNight }
+  const { kind } = notice
+  const input = { mission, effective, kind, at, site, simulated, realDevices, strategies, madeThisNight }
   const judgement = judge(input)
   const judged = judgedEvent(command, state, judgement)
   if (becameTest(state)) {

@@ -17,6 +17,8 @@ export type TakeNotice = About & {
   readonly madeThisNight: Readonly<Record<string, number>>
   /** Whether something of its request is being observed. */
   readonly running: boolean
+  /** Devices here that are no simulators: none of them acts on a drill. */
+  readonly realDevices: readonly string[]
   readonly site: Site
 }
 

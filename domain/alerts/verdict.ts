@@ -4,6 +4,7 @@ const gateNames = [
   'authority',
   'kind',
   'test',
+  'drill',
   'retracted',
   'position',
   'error-radius',

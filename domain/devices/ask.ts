@@ -7,4 +7,6 @@ export type AskDevice = {
   readonly conversationId: string
   readonly name: string
   readonly parameters: Readonly<Record<string, unknown>>
+  /** A drill: a device that is real refuses it. */
+  readonly isDrill?: true
 }

@@ -2,6 +2,7 @@ import { cameraCommands, cameraNews, cameraStatusSchema } from './camera.ts'
 import type { CommandSpec } from './command-spec.ts'
 import { domeCommands, domeNews, domeStatusSchema } from './dome.ts'
 import type { DeviceName } from './events.ts'
+import { plcCommands, plcNews, plcStatusSchema } from './plc.ts'
 import { telescopeCommands, telescopeNews, telescopeStatusSchema } from './telescope.ts'
 
 export type Capabilities = {
@@ -28,8 +29,7 @@ export const capabilities: Readonly<Record<DeviceName, Capabilities>> = {
   dome: { commands: domeCommands, news: newsOf(domeStatusSchema, domeNews) },
   'visible-camera': camera,
   'infrared-camera': camera,
-  // It is asked by the environment monitor and told nothing yet.
-  plc: { commands: {}, news: (status) => status },
+  plc: { commands: plcCommands, news: newsOf(plcStatusSchema, plcNews) },
 }
 
 /** Why a command cannot be given at all; null when it can. */

@@ -14,9 +14,10 @@ export const failed = (code: string, why: string): Progress => ({ kind: 'failed'
 
 /**
  * What the gate weighs: `secures` makes the observatory safer and always passes; `opens` uncovers the telescope; `moves`
- * turns something that is meant for a safe night; `works` is harmless under a closed roof.
+ * turns something that is meant for a safe night; `works` is harmless under a closed roof; `recovers` brings a device back
+ that does not do as it is told, without which nothing could be secured.
  */
-export type CommandClass = 'secures' | 'opens' | 'moves' | 'works'
+export type CommandClass = 'secures' | 'opens' | 'moves' | 'works' | 'recovers'
 
 /** One capability of a device. */
 export type CommandSpec = {

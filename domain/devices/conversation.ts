@@ -18,6 +18,7 @@ type Request = Subject & {
   readonly idempotent: boolean
   /** Known at once: the request and its refusal are then one append. */
   readonly refusal: Refused | null
+  readonly isDrill?: true
 }
 
 type Step =
@@ -36,8 +37,9 @@ export type ConversationState = 'none' | 'requested' | 'agreed' | 'over'
 const order = ({ device, conversationId, name }: Subject) => ({ device, conversationId, name })
 
 const asked = (request: Request): ConversationEvent[] => {
-  const { parameters, deadlineAt, idempotent, refusal } = request
-  const data = { ...order(request), parameters: { ...parameters }, deadlineAt, idempotent }
+  const { parameters, deadlineAt, idempotent, refusal, isDrill } = request
+  const drill = isDrill ? { isDrill } : {}
+  const data = { ...order(request), parameters: { ...parameters }, deadlineAt, idempotent, ...drill }
   return [
     { type: 'DeviceCommandRequested', data },
     ...(refusal ? [{ type: 'DeviceCommandRefused' as const, data: { ...order(request), ...refusal } }] : []),

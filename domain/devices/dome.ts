@@ -60,7 +60,7 @@ export const domeCommands = {
   reset: command(nothing, { class: 'secures', preempts: false, patienceS: 10, progress: () => done() }),
 } satisfies Record<string, CommandSpec>
 
-/** What of its status is news when it becomes another. */
+/** What of its status is news when it becomes another; keeping the slit on a target is none. */
 export const domeNews = ({
   shutter,
   openSwitch,
@@ -72,7 +72,7 @@ export const domeNews = ({
   shutter,
   openSwitch,
   closedSwitch,
-  rotating,
+  rotating: rotating && following === null,
   emergencyButton,
   following,
 })

@@ -20,6 +20,8 @@ export const deviceCommandRequested = defineEvent('DeviceCommandRequested', {
     deadlineAt: z.iso.datetime(),
     /** Sent again after a crash; what is not is failed then. */
     idempotent: z.boolean(),
+    /** Part of a drill: only a simulated device may act on it. */
+    isDrill: z.literal(true).optional(),
   }),
 })
 export const deviceCommandAgreed = defineEvent('DeviceCommandAgreed', {

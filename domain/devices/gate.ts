@@ -71,14 +71,18 @@ const byButton = ({ emergencyButton }: Situation): Refused | null => {
   return { code: 'lockdown', why }
 }
 
+/** A roof that must close in manual mode must not lack its power. In engineering mode somebody's hand may be in there. */
+const isRecovery = ({ class: kind, actor }: Asked, mode: ControlMode | null): boolean =>
+  kind === 'recovers' && actor.kind !== 'user' && mode !== 'engineering'
+
 /**
  * The one gate that every command to an actuator passes; null lets it through. What makes the observatory safer always
  * passes. Opening wants everything at once: mode, a safe verdict, a Sun below -4°, a beating heart, no lockdown.
  */
 export const gate = (asked: Asked, situation: Situation): Refused | null => {
-  if (asked.class === 'secures') return null
+  if (asked.class === 'secures' || isRecovery(asked, situation.mode)) return null
   const mode = byMode(asked, situation.mode)
-  if (mode || asked.class === 'works') return mode
+  if (mode || asked.class === 'works' || asked.class === 'recovers') return mode
   // By hand and behind a closed roof an engineer may move things in any weather.
   const weather = situation.mode === 'engineering' ? null : byWeather(asked.class, situation.verdict)
   return byButton(situation) ?? weather ?? (asked.class === 'opens' ? byRoof(situation) : null)

@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import { flagSchema, quantityNameSchema, safetyStateSchema } from '#domain/environment/events.ts'
+import { alertsSchema } from './report/alerts-schema.ts'
+import { courseSchema } from './report/course-schema.ts'
+import { devicesSchema } from './report/devices-schema.ts'
+import { observingSchema } from './report/observing-schema.ts'
+import { scheduleSchema } from './report/schedule-fold.ts'
 
 const instant = z.iso.datetime()
 const seconds = z.number().nonnegative()
@@ -22,6 +27,9 @@ const roofSchema = z.object({
   passedS: seconds,
   couldOpenS: seconds.describe('safe or warn, with the sun down'),
   lostS: seconds.describe('unsafe, unknown or unwatched, with the sun down'),
+  wasOpenS: seconds
+    .nullable()
+    .describe('the roof wide open with the sun down; null without any word from the dome'),
   spentS: spentSchema,
   lostTo: z.array(
     z.object({
@@ -102,6 +110,11 @@ export const nightReportSchema = z
     plc: plcSchema,
     flags: z.array(flagSummarySchema),
     flagsOmitted: z.number().int(),
+    course: courseSchema,
+    observing: observingSchema,
+    schedule: scheduleSchema,
+    alerts: alertsSchema,
+    devices: devicesSchema,
     timeline: z.object({ from: instant, stepS: z.number(), steps: z.number(), tracks: z.array(trackSchema) }),
   })
   .meta({ id: 'NightReport' })

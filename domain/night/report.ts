@@ -4,6 +4,7 @@ import type { Recorded } from '#domain/shared/event.ts'
 import { nightSpan } from '#domain/shared/noon.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { epochMsOf, type Instant } from '#domain/shared/time.ts'
+import { WholeNight } from './report/whole-night.ts'
 import type { NightReport } from './report-schema.ts'
 import { roofHours } from './roof-hours.ts'
 import { Standing } from './standing.ts'
@@ -23,7 +24,7 @@ const otherSubjects: Readonly<Record<string, RegExp>> = {
 
 const isEnvironmental = (event: Recorded): event is Recorded<EnvironmentEvent> => isEnvironmentEvent(event)
 
-/** Folds a night's events, in log order, into its report. Its memory does not grow with their number. */
+/** Folds a night's events, in log order, into its report. Its memory grows with observations, not with events. */
 export class NightReporter {
   readonly #site: Site
   readonly #night: string
@@ -33,6 +34,7 @@ export class NightReporter {
   readonly #statistics = new WeatherStatistics()
   readonly #troubles = new Troubles()
   readonly #timeline: Timeline
+  readonly #whole: WholeNight
   readonly #byType = new Map<string, number>()
   readonly #rulesVersions = new Set<string>()
   #simulated = 0
@@ -45,6 +47,7 @@ export class NightReporter {
     this.#span = nightSpan(night, site.timeZone)
     this.#spent = new TimeSpent(roofHours(site, night))
     this.#timeline = new Timeline(this.#span.begins, this.#span.ends)
+    this.#whole = new WholeNight(site, night)
   }
 
   add(event: Recorded): void {
@@ -54,6 +57,7 @@ export class NightReporter {
     if (simulated) this.#simulated += 1
     this.#firstAt ??= occurredAt
     if (occurredAt > this.#lastAt) this.#lastAt = occurredAt
+    this.#whole.add(event)
     if (isEnvironmental(event)) this.#environment(event)
   }
 
@@ -71,6 +75,7 @@ export class NightReporter {
     const { begins, ends } = this.#span
     const asOf = now < ends ? now : ends
     for (const stretch of this.#standing.until(epochMsOf(asOf))) this.#spent.add(stretch)
+    const { wasOpenS, ...whole } = this.#whole.account(asOf)
     const types = [...this.#byType.keys()]
     return {
       site: { id: this.#site.id, name: this.#site.name, timeZone: this.#site.timeZone },
@@ -90,13 +95,14 @@ export class NightReporter {
         types.some((type) => names.test(type)) ? [] : [subject],
       ),
       spentS: this.#spent.spentS,
-      roof: this.#spent.roof(epochMsOf(asOf)),
+      roof: this.#spent.roof(epochMsOf(asOf), wasOpenS),
       verdicts: this.#spent.verdicts,
       weather: this.#statistics.weather,
       rain: this.#statistics.rain,
       plc: this.#troubles.plc(asOf),
       flags: this.#troubles.flags,
       flagsOmitted: this.#troubles.flagsOmitted,
+      ...whole,
       timeline: this.#timeline.timeline,
     }
   }

@@ -82,7 +82,7 @@ export class TimeSpent {
   }
 
   /** The hours so far; what nobody watched of them, before the first poll too, is lost. */
-  roof(asOfMs: number): NightReport['roof'] {
+  roof(asOfMs: number, wasOpenS: number | null = null): NightReport['roof'] {
     if (!this.#roof) return null
     const { fromMs, toMs } = this.#roof
     const passedS = Math.max(0, Math.min(toMs, asOfMs) - fromMs) / 1000
@@ -95,6 +95,7 @@ export class TimeSpent {
       passedS: tenths(passedS),
       couldOpenS: tenths(safe + warn),
       lostS: tenths(unsafe + unknown + unwatched),
+      wasOpenS,
       spentS,
       lostTo: [...this.#lost]
         .map(([quantity, { unsafeS, unknownS, aloneS }]) => ({

@@ -1,4 +1,4 @@
-import { epochMsOf } from '../shared/time.ts'
+import { epochMsOf, type Instant, instantOf } from '../shared/time.ts'
 import type { PlanInput } from './input.ts'
 import type { Interval } from './interval.ts'
 import { type NightSky, nightSky, sunBelow } from './sky/night-sky.ts'
@@ -17,6 +17,12 @@ const darkness = (input: Pick<PlanInput, 'site' | 'night'>): [number, number] | 
   const first = dark[0]
   const last = dark.at(-1)
   return first && last ? [noon + first[0] * 1000, noon + last[1] * 1000] : null
+}
+
+/** When the last of a night's darkness ends, to the second; null when it never is dark. */
+export const darkEnd = (input: Pick<PlanInput, 'site' | 'night'>): Instant | null => {
+  const dark = darkness(input)
+  return dark ? instantOf(Math.floor(dark[1] / 1000) * 1000) : null
 }
 
 /** The stretch of time to plan: seconds are counted from its whole first second. */

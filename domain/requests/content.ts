@@ -1,5 +1,5 @@
 import { constraintsSchema } from '#domain/planning/input.ts'
-import { exposuresLastS } from './duration.ts'
+import { albumsLastS } from './duration.ts'
 import type { RequestContent } from './events.ts'
 import { type RequestForm, type SequenceForm, usualPriority } from './request-form.ts'
 import type { Album, Sequence } from './sequence.ts'
@@ -28,7 +28,7 @@ const targetOf = ({ name, target }: SequenceForm): Sequence['target'] =>
 const sequenceOf = (form: RequestForm, sequence: SequenceForm): Omit<Sequence, 'id'> => ({
   name: sequence.name,
   target: targetOf(sequence),
-  durationS: sequence.durationS ?? exposuresLastS(sequence.albums),
+  durationS: sequence.durationS ?? albumsLastS(sequence.albums),
   priority: sequence.priority ?? form.priority ?? usualPriority,
   tier: sequence.tier,
   windows: (sequence.windows ?? form.windows ?? []).map(({ from = null, until = null }) => ({ from, until })),

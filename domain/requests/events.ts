@@ -49,7 +49,13 @@ export const requestRefused = defineEvent('RequestRefused', {
 
 export const requestWithdrawn = defineEvent('RequestWithdrawn', {
   version: 1,
-  schema: z.object({ requestId: z.string(), sequenceIds: z.array(z.string()), why: z.string() }),
+  schema: z.object({
+    requestId: z.string(),
+    sequenceIds: z.array(z.string()),
+    why: z.string(),
+    /** False lets what is being observed of it go on to its end; it ends where this is left out. */
+    stopRunning: z.boolean().optional(),
+  }),
 })
 
 export const requestEvents = [

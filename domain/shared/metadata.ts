@@ -21,6 +21,8 @@ export const metadataSchema = z.object({
   night: z.iso.date(),
   simulated: z.literal(true).optional(),
   rulesVersion: z.string().optional(),
+  /** Of what a command said that bears a key of its giver's: the same key with other words is no repetition. */
+  commandDigest: z.string().optional(),
 })
 
 export type Actor = z.output<typeof actorSchema>

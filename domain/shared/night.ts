@@ -7,6 +7,10 @@ const dayMs = 24 * 3_600_000
 export const nightBefore = (night: string): string =>
   new Date(epochMsOf(`${night}T00:00:00.000Z`) - dayMs).toISOString().slice(0, 10)
 
+/** The night after, as `YYYY-MM-DD`. */
+export const nightAfter = (night: string): string =>
+  new Date(epochMsOf(`${night}T00:00:00.000Z`) + dayMs).toISOString().slice(0, 10)
+
 /**
  * The night an instant belongs to: the local date of its evening, from noon to noon at the site, as `YYYY-MM-DD`. By the
  * clock on the wall, as twelve hours back is another noon on the day when clocks are changed.

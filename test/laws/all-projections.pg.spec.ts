@@ -2,6 +2,4 @@ import { projections } from '#projections/catalogue.ts'
 import { sampleLog } from '#test/support/sample-log.ts'
 import { projectionLaws } from './projection-laws.ts'
 
-const events = sampleLog()
-
-for (const projection of projections) projectionLaws(projection, events)
+projectionLaws(projections, sampleLog())

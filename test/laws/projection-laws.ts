@@ -1,139 +1,154 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
-import { handledTypes, type Projection } from '#projections/engine/definition.ts'
+import { handledTypes, type Projection, schemaOf } from '#projections/engine/definition.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { beginRebuild } from '#projections/engine/generations.ts'
+import type { ProjectionStatus } from '#projections/engine/status.ts'
+import { readModels } from '#projections/read-database.ts'
 import { type FreshDatabase, freshDatabase } from '#test/support/postgres.ts'
 import { RecordedLog } from '#test/support/recorded-log.ts'
-import { rowsOf, rowsThrough, startRunning } from '#test/support/running-projections.ts'
+import { rowsThrough, startRunning } from '#test/support/running-projections.ts'
 
-/** What every projection must hold to, on real Postgres. `events` should make it do all it can do. */
-export const projectionLaws = (projection: Projection, events: readonly Recorded[]): void => {
-  describe(`the laws, for ${projection.name}`, () => {
-    let database: FreshDatabase
-    let expected: Record<string, string[]>
-    const handled = events.filter(({ type }) => handledTypes(projection).includes(type))
-    const last = events.at(-1)?.position ?? null
+/** Rows by table; no two read models have a table of the same name. */
+type Rows = Record<string, string[]>
 
-    const forget = async () => {
-      await database.pool.query(`
-        drop schema if exists noctuary cascade; drop schema if exists public cascade; create schema public`)
-      const { rows } = await database.pool.query(
-        `select nspname from pg_namespace where nspname like '${projection.name}_v%'`,
-      )
-      for (const { nspname } of rows) await database.pool.query(`drop schema ${nspname} cascade`)
+/** A database for as long as a law is looked at, with these projections in it. */
+const ground = async (projections: readonly Projection[]) => {
+  const database: FreshDatabase = await freshDatabase()
+  const { pool } = database
+
+  const rows = async (db = readModels(pool)): Promise<Rows> => {
+    const all: Rows = {}
+    for (const projection of projections) Object.assign(all, await rowsThrough(db, projection))
+    return all
+  }
+
+  /** Runs all until each is as wanted; says how each was then. */
+  const runUntil = async (feed: EventFeed, wanted: (status: ProjectionStatus) => boolean) => {
+    await using running = startRunning(projections, { pool, feed })
+    const isReached = (status: ProjectionStatus) => {
+      if (status.error) throw new Error(`${status.name} is ${status.state}: ${status.error}`)
+      return wanted(status)
     }
+    return await Promise.all(
+      projections.map(({ name }) => running.until((status) => status.name === name && isReached(status))),
+    )
+  }
 
-    /** Runs it until it has seen all there is. */
-    const run = async (feed: EventFeed, end = last?.commit) => {
-      await using running = startRunning([projection], { pool: database.pool, feed })
-      await running.until(
-        ({ role, state, checkpoint }) =>
-          role === 'live' && state === 'live' && checkpoint.position?.commit === end,
-      )
-      return running.of(projection.name)
-    }
+  /** Runs them until they have seen all there is. */
+  const run = async (feed: EventFeed) => {
+    const end = (await feed.head())?.commit
+    return runUntil(
+      feed,
+      ({ role, state, checkpoint }) =>
+        role === 'live' && state === 'live' && checkpoint.position?.commit === end,
+    )
+  }
 
-    const rowsAfter = async (feed: EventFeed, end?: bigint) => {
-      await forget()
-      await run(feed, end)
-      return rowsOf(database.pool, projection)
-    }
+  const rebuild = async (feed: EventFeed) => {
+    const building = new Map<string, number>()
+    for (const projection of projections) building.set(projection.name, await beginRebuild(pool, projection))
+    await runUntil(feed, ({ name, generation, role }) => generation === building.get(name) && role === 'live')
+  }
 
-    const rebuilt = async (feed: EventFeed) => {
-      const generation = await beginRebuild(database.pool, projection)
-      await using running = startRunning([projection], { pool: database.pool, feed })
-      await running.until((status) => status.generation === generation && status.role === 'live')
-      return rowsOf(database.pool, projection)
-    }
+  return { pool, rows, run, runUntil, rebuild, [Symbol.asyncDispose]: () => database.drop() }
+}
 
+/** What every projection must hold to, on real Postgres. `events` should make them do all they can do. */
+export const projectionLaws = (projections: readonly Projection[], events: readonly Recorded[]): void => {
+  const rowsAfter = async (feed: EventFeed): Promise<Rows> => {
+    await using here = await ground(projections)
+    await here.run(feed)
+    return await here.rows()
+  }
+
+  describe('every projection', () => {
+    let expected: Rows
     beforeAll(async () => {
-      database = await freshDatabase()
       expected = await rowsAfter(new RecordedLog(events))
     })
-    afterAll(() => database.drop())
 
-    it('the sample makes rows in every table', () => {
-      for (const rows of Object.values(expected)) expect(rows.length).toBeGreaterThan(0)
+    it('has tables with names of their own, as they are asked for without saying whose', () => {
+      const names = projections.flatMap(({ tables }) => Object.keys(tables))
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
     })
 
-    it.each([1, 7, 64, 100_000])('batches of %d change nothing', async (size) =>
+    it('makes rows of the sample in every table', () =>
+      expect(Object.keys(expected).filter((table) => expected[table]?.length === 0)).toEqual([]))
+
+    it.each([1, 7, 100_000])('makes the same of batches of %d', async (size) =>
       expect(await rowsAfter(new RecordedLog(events, { batchSize: () => size }))).toEqual(expected),
     )
 
-    it('an event delivered twice changes nothing', async () => {
-      await forget()
-      const status = await run(new RecordedLog(events, { batchSize: () => 13, times: 2 }))
-      expect(await rowsOf(database.pool, projection)).toEqual(expected)
-      expect(status?.checkpoint.events).toBe(handled.length)
+    it('makes the same of events that are delivered twice, and counts them once', async () => {
+      await using here = await ground(projections)
+      const statuses = await here.run(new RecordedLog(events, { batchSize: () => 13, times: 2 }))
+      expect(await here.rows()).toEqual(expected)
+      expect(statuses.map(({ name, checkpoint }) => [name, checkpoint.events])).toEqual(
+        projections.map((projection) => [
+          projection.name,
+          events.filter(({ type }) => handledTypes(projection).includes(type)).length,
+        ]),
+      )
     })
 
-    it('a crash between any two batches changes nothing', async () => {
-      await forget()
+    it('makes the same when it dies between two batches, again and again', async () => {
+      await using here = await ground(projections)
       const size = Math.ceil(events.length / 12)
       for (let upTo = size; upTo < events.length + size; upTo += size) {
         // What is there of the log when the program dies; the next one begins where it stopped, or earlier.
         const log = new RecordedLog(events.slice(0, upTo), { batchSize: () => size })
-        const end = events[Math.min(upTo, events.length) - 1]?.position.commit
-        await using running = startRunning([projection], { pool: database.pool, feed: log })
-        await running.until(({ checkpoint }) => checkpoint.position?.commit === end)
+        const end = (await log.head())?.commit
+        await here.runUntil(log, ({ checkpoint }) => checkpoint.position?.commit === end)
       }
-      expect(await rowsOf(database.pool, projection)).toEqual(expected)
+      expect(await here.rows()).toEqual(expected)
     })
 
-    it('a rebuild makes what live made', async () => {
-      await forget()
-      const log = new RecordedLog(events)
-      await run(log)
-      expect(await rebuilt(log)).toEqual(expected)
-    })
-
-    it('a rebuild run twice makes what one makes', async () => {
-      await forget()
+    it('makes the same in a rebuild, and in another', async () => {
+      await using here = await ground(projections)
       const log = new RecordedLog(events, { batchSize: () => 50 })
-      await run(log)
-      await rebuilt(log)
-      expect(await rebuilt(log)).toEqual(expected)
+      await here.run(log)
+      await here.rebuild(log)
+      expect(await here.rows()).toEqual(expected)
+      await here.rebuild(log)
+      expect(await here.rows()).toEqual(expected)
     })
 
-    it('dropped and run again, it gives the same rows byte for byte', async () => {
-      await forget()
+    it('makes the same rows byte for byte when they are dropped', async () => {
+      await using here = await ground(projections)
       const log = new RecordedLog(events)
-      await run(log)
-      await database.pool.query(`drop schema ${projection.name}_v${projection.version}_g1 cascade`)
-      await run(log)
-      expect(await rowsOf(database.pool, projection)).toEqual(expected)
+      await here.run(log)
+      for (const { name, version } of projections)
+        await here.pool.query(`drop schema ${schemaOf(name, version, 1)} cascade`)
+      await here.run(log)
+      expect(await here.rows()).toEqual(expected)
     })
 
-    it.each([1, 3 / 7, 1 / 9])('as of %d of the log it is what live was there', async (share) => {
+    it.each([1, 3 / 7, 1 / 9])('is as of %d of the log what it was live there', async (share) => {
       const then = events.slice(0, Math.ceil(events.length * share))
       const position = then.at(-1)?.position.commit ?? 0n
+      const asThen = share === 1 ? expected : await rowsAfter(new RecordedLog(then))
+      await using here = await ground(projections)
       const feed = new RecordedLog(events)
-      const asThen = share === 1 ? expected : await rowsAfter(new RecordedLog(then), position)
       const asOfThen = async () => {
-        await using asOf = new AsOf({
-          pool: database.pool,
-          feed,
-          clock: systemClock,
-          projections: [projection],
-        })
-        return await asOf.read([projection.name], { position }, (db) => rowsThrough(db, projection))
+        await using asOf = new AsOf({ pool: here.pool, feed, clock: systemClock, projections })
+        const names = projections.map(({ name }) => name)
+        return await asOf.read(names, { position }, (db) => here.rows(db))
       }
-      // From the rows of a live generation that has seen more, and from the log alone.
-      await rowsAfter(feed)
+      // From the log alone, and from the rows of a live generation that has seen more.
       expect(await asOfThen()).toEqual(asThen)
-      await forget()
+      await here.run(feed)
       expect(await asOfThen()).toEqual(asThen)
     })
 
-    it('an empty log makes empty tables', async () => {
-      await forget()
-      await using running = startRunning([projection], { pool: database.pool, feed: new RecordedLog() })
-      const { checkpoint } = await running.until(({ state }) => state === 'live')
-      expect(checkpoint).toEqual({ position: null, events: 0, lastOccurredAt: null })
-      for (const rows of Object.values(await rowsOf(database.pool, projection))) expect(rows).toEqual([])
+    it('makes empty tables of an empty log', async () => {
+      await using here = await ground(projections)
+      const statuses = await here.runUntil(new RecordedLog(), ({ state }) => state === 'live')
+      for (const { checkpoint } of statuses)
+        expect(checkpoint).toEqual({ position: null, events: 0, lastOccurredAt: null })
+      for (const rows of Object.values(await here.rows())) expect(rows).toEqual([])
     })
   })
 }

@@ -31,7 +31,10 @@ export const clockAt = (at: Instant): Clock & { set(to: Instant): void } => {
 export const startAlertChain = async (
   store: OpenEventStore,
   at: Instant,
-  { deciding = true }: { deciding?: boolean } = {},
+  {
+    deciding = true,
+    realDevices = [],
+  }: { readonly deciding?: boolean; readonly realDevices?: readonly string[] } = {},
 ) => {
   await using starting = new AsyncDisposableStack()
   const folder = await testFolder()
@@ -41,7 +44,7 @@ export const startAlertChain = async (
   const receive = makeReceiveNotice({ store, read: readNotice, payloads: payloadFolder(folder.path), site })
   await adoptDefaults(store, site, at)
   const stopping = new AbortController()
-  const dispatch = alertDispatch(store, site)
+  const dispatch = alertDispatch(store, site, realDevices)
   const parts = { manager: alertManager, store, feed: store, clock, site, simulated: false, dispatch }
   const manager = deciding ? runProcess(parts, stopping.signal) : null
   starting.defer(async () => {

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { openDevice } from '#adapters/devices/device-client.ts'
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
+import { openPlcOutputs } from '#adapters/plc/plc-outputs.ts'
 import { VirtualClock } from '#adapters/virtual-clock.ts'
-import { type DeviceAgentParts, deviceAgent } from '#commands/devices/device-agent.ts'
+import { deviceAgent } from '#commands/devices/device-agent.ts'
+import { powerCycleOn } from '#commands/devices/power-cycle.ts'
 import { type DeviceOrder, requestDeviceCommand } from '#commands/devices/request-command.ts'
 import type { EventStore, ProposedEvent } from '#commands/event-store.ts'
 import type { DeviceName } from '#domain/devices/events.ts'
@@ -17,10 +22,15 @@ import type { Actor } from '#domain/shared/metadata.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { instantOf } from '#domain/shared/time.ts'
+import { cameraModels, SimulatedCamera } from '#simulators/camera.ts'
+import type { SimulatedDevice } from '#simulators/device.ts'
 import { deviceScenario } from '#simulators/device-scenario.ts'
 import { DeviceServer } from '#simulators/device-server.ts'
 import { SimulatedDome } from '#simulators/dome.ts'
+import { PlcSimulator } from '#simulators/plc.ts'
+import { followRail } from '#simulators/power-rail.ts'
 import { SimulatedTelescope } from '#simulators/telescope.ts'
+import type { SimulatorKey } from '#simulators/timeline.ts'
 import assessed from '../fixtures/events/EnvironmentAssessed.v1.json' with { type: 'json' }
 import { nightStartsAt } from './simulated-device.ts'
 
@@ -60,11 +70,21 @@ const append = async (store: EventStore, stream: string, { type, data }: DomainE
   await store.append(stream, [{ id, type, data, metadata }], revision)
 }
 
-/** Dome and telescope with their agents, on a real log and real sockets; weather, mode and heart are the test's. */
+const keys: Readonly<Record<'dome' | 'telescope' | 'visible-camera', SimulatorKey>> = {
+  dome: 'domeSimulator',
+  telescope: 'telescopeSimulator',
+  'visible-camera': 'visibleCameraSimulator',
+}
+type Served = keyof typeof keys
+
+/**
+ * Dome, telescope and a camera with their agents, on a real log and real sockets; weather, mode and heart are the test's.
+ * With `relays` their power goes over a PLC, which has its agent too.
+ */
 export const observatoryDevices = async (
   log: OpenEventStore,
   entries: readonly unknown[] = [],
-  powerCycle?: DeviceAgentParts['powerCycle'],
+  { relays = false }: { relays?: boolean } = {},
 ) => {
   const clock = new VirtualClock(nightStartsAt)
   const store = standing(log, clock)
@@ -77,9 +97,11 @@ export const observatoryDevices = async (
   const now = () => instantOf(clock.now())
   const night = () => nightOf(now(), site.timeZone)
 
-  const serve = async (name: DeviceName, device: SimulatedDome | SimulatedTelescope) => {
-    const key = name === 'dome' ? 'domeSimulator' : 'telescopeSimulator'
-    const server = new DeviceServer({ device, clock, scenario: deviceScenario([100_000, ...entries], key) })
+  const folder = await mkdtemp(path.join(tmpdir(), 'noctuary-images-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const serve = async (name: Served, device: SimulatedDevice) => {
+    const scenario = deviceScenario([100_000, ...entries], keys[name])
+    const server = new DeviceServer({ device, clock, scenario })
     const client = openDevice({
       ...(await server.listen({ port: 0 })),
       timeoutMs: 200,
@@ -87,21 +109,44 @@ export const observatoryDevices = async (
     })
     return { server, client }
   }
-  const served = { dome: await serve('dome', dome), telescope: await serve('telescope', telescope) }
+  const served = {
+    dome: await serve('dome', dome),
+    telescope: await serve('telescope', telescope),
+    'visible-camera': await serve('visible-camera', new SimulatedCamera(cameraModels.visible, site, folder)),
+  }
+
+  /** The PLC, and the cable from its relays. */
+  const power = async () => {
+    const simulator = new PlcSimulator({ clock, iterationMs: 1_000_000 })
+    const address = await simulator.listen({ port: 0 })
+    const client = openPlcOutputs({
+      ...address,
+      timeoutMs: 200,
+      during: (what, work) => clock.holding(what, work),
+    })
+    const told = (without: ReadonlySet<string>) => {
+      for (const [name, { server }] of Object.entries(served)) server.power(!without.has(name))
+    }
+    const cable = followRail(address, told, { clock, signal: stopping.signal })
+    return { client, server: simulator, cable }
+  }
+  const plc = relays ? await power() : null
 
   /** An agent of its own process: stopped with `stop`, as a crash stops it between two steps. */
-  const startAgent = (name: 'dome' | 'telescope') => {
+  const startAgent = (name: Served | 'plc') => {
+    const device = name === 'plc' ? plc?.client : served[name].client
+    if (!device) throw new Error('there is no PLC here: ask for relays')
     const ending = new AbortController()
     const agent = deviceAgent({
       name,
-      device: served[name].client,
+      device,
       store,
       feed: log,
       clock,
       site,
       simulated: true,
       lookEveryMs: 2_000,
-      ...(powerCycle ? { powerCycle } : {}),
+      ...(relays ? { powerCycle: powerCycleOn({ store, clock, site }) } : {}),
       onTrouble: (error) => troubles.push(error),
     })
     const running = agent.run(AbortSignal.any([ending.signal, stopping.signal]))
@@ -134,11 +179,17 @@ export const observatoryDevices = async (
       if (heart.beats) await served.dome.client.send('heartbeat').catch(() => {})
     }),
   ])
-  const agents = [startAgent('dome'), startAgent('telescope')] as const
+  const agents = [
+    startAgent('dome'),
+    startAgent('telescope'),
+    startAgent('visible-camera'),
+    ...(relays ? [startAgent('plc')] : []),
+  ] as const
   onTestFinished(async () => {
     stopping.abort()
     await Promise.all([background, ...agents.map(({ running }) => running)])
-    for (const { client, server } of Object.values(served)) {
+    await plc?.cable
+    for (const { client, server } of [...Object.values(served), ...(plc ? [plc] : [])]) {
       client.close()
       await server.stop()
     }
@@ -163,7 +214,7 @@ export const observatoryDevices = async (
     clock,
     dome,
     telescope,
-    served,
+    folder,
     weather,
     heart,
     agents,

@@ -47,6 +47,7 @@ export class PureNight {
   readonly #due: Due[] = []
   readonly #behaviour: Behaviour
   readonly #asked = new Set<string>()
+  readonly #revisions = new Map<string, bigint>()
   #nowMs: number
   #order = 0
 
@@ -111,7 +112,7 @@ export class PureNight {
       ...event,
       id,
       stream,
-      revision: BigInt(this.log.filter((before) => before.stream === stream).length),
+      revision: this.#revisionIn(stream),
       position: { commit: place, prepare: place },
       metadata: {
         schemaVersion: 1,
@@ -138,6 +139,12 @@ export class PureNight {
       next.run()
     }
     this.#nowMs = endMs
+  }
+
+  #revisionIn(stream: string): bigint {
+    const revision = this.#revisions.get(stream) ?? 0n
+    this.#revisions.set(stream, revision + 1n)
+    return revision
   }
 
   types(...wanted: readonly string[]): string[] {
@@ -184,6 +191,7 @@ export class PureNight {
   #lead(command: CourseCommand): void {
     const state = this.log
       .filter(isOfCourse)
+      .filter(({ metadata }) => metadata.night === command.night)
       .reduce((folded, event) => course.evolve(folded, event, event.metadata.occurredAt), course.initial)
     for (const event of course.decide(command, state)) this.happen('night', event)
   }

@@ -6,7 +6,7 @@ import { historyOf } from './given-when-then.ts'
 import type { Happening } from './happenings.ts'
 import { drafting, requestId, revising, sequenceGiven, submitting, withdrawing } from './requests.ts'
 
-const night = '2026-11-20'
+const night = '2026-11-19'
 
 const asked = (id: string, ...commands: Parameters<typeof request.decide>[0][]): Happening[] =>
   historyOf(
@@ -42,8 +42,8 @@ export const published = (scheduleVersion: number, startsAt: string | null, code
     plannerVersion: 'planner-1',
     inputsHash: '00',
     basedOn: { commit: '1', prepare: '1' },
-    from: '2026-11-21T02:00:00.000Z',
-    until: '2026-11-21T13:00:00.000Z',
+    from: '2026-11-20T02:00:00.000Z',
+    until: '2026-11-20T13:00:00.000Z',
     objective: 1,
     bound: 1,
     placed: startsAt
@@ -100,7 +100,7 @@ export const startedWith = (attempt = 1): ObservingEvent => ({
   data: {
     ...about(firstSequence, attempt),
     scheduleVersion: 1,
-    endsExpectedAt: '2026-11-21T06:10:00.000Z',
+    endsExpectedAt: '2026-11-20T06:10:00.000Z',
     imagesExpected: 10,
   },
 })
@@ -116,7 +116,7 @@ export const imageOf = (number: number): ObservingEvent => ({
     number,
     filter: 'r',
     exposureS: 60,
-    startedAt: '2026-11-21T06:00:00.000Z',
+    startedAt: '2026-11-20T06:00:00.000Z',
     file: `images/i${number}.fits`,
     sha256: '00',
     bytes: 2880,
@@ -144,7 +144,7 @@ export const missed: ObservingEvent = {
 }
 
 const two = { sequences: [sequenceGiven(), sequenceGiven({ name: 'crab in i' })] }
-const plans = 'schedule-osm-2026-11-20'
+const plans = 'schedule-osm-2026-11-19'
 const observation = `observation-${firstSequence}-1`
 
 /** Everything that can happen to requests and sequences, in one night. */
@@ -154,13 +154,13 @@ export const requestsStory: readonly Happening[] = [
   ...asked('rrefused000', drafting({ sequences: [sequenceGiven({ target: null })] }, { submit: true })),
   // An alert's: submitted without a draft.
   ...asked('ralert00000', drafting({}, { submit: true })).slice(1),
-  happened(plans, '2026-11-21T05:00:00.000Z', published(1, '2026-11-21T06:00:00.000Z')),
-  happened(plans, '2026-11-21T05:00:01.000Z', explained(1)),
-  happened(plans, '2026-11-21T05:30:00.000Z', missed),
-  happened(observation, '2026-11-21T06:00:00.000Z', startedWith()),
-  happened(observation, '2026-11-21T06:01:00.000Z', imageOf(1)),
-  happened(observation, '2026-11-21T06:02:00.000Z', imageOf(2)),
-  happened(observation, '2026-11-21T06:03:00.000Z', abortedWith(2)),
-  happened(`observation-${firstSequence}-2`, '2026-11-21T07:00:00.000Z', startedWith(2)),
-  happened(`observation-${firstSequence}-2`, '2026-11-21T07:10:00.000Z', finishedWith(10)),
+  happened(plans, '2026-11-20T05:00:00.000Z', published(1, '2026-11-20T06:00:00.000Z')),
+  happened(plans, '2026-11-20T05:00:01.000Z', explained(1)),
+  happened(plans, '2026-11-20T05:30:00.000Z', missed),
+  happened(observation, '2026-11-20T06:00:00.000Z', startedWith()),
+  happened(observation, '2026-11-20T06:01:00.000Z', imageOf(1)),
+  happened(observation, '2026-11-20T06:02:00.000Z', imageOf(2)),
+  happened(observation, '2026-11-20T06:03:00.000Z', abortedWith(2)),
+  happened(`observation-${firstSequence}-2`, '2026-11-20T07:00:00.000Z', startedWith(2)),
+  happened(`observation-${firstSequence}-2`, '2026-11-20T07:10:00.000Z', finishedWith(10)),
 ]

@@ -110,7 +110,7 @@ export class AlertPlay {
   #dispatch(command: AlertCommand): void {
     switch (command.type) {
       case 'TakeNotice':
-        this.decide({ ...command, at: this.#at, site })
+        this.decide({ ...command, at: this.#at, site, realDevices: [] })
         break
       case 'NoteCoincidence':
       case 'GiveUpRequest':
@@ -266,6 +266,7 @@ export const sampleAlerts = (from = 0): Recorded[] => {
     strategies: [],
     madeThisNight: {},
     running: false,
+    realDevices: [],
     site,
   })
   return play.events

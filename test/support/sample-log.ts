@@ -2,6 +2,7 @@ import type { Recorded } from '#domain/shared/event.ts'
 import { agentsStory } from './agents-story.ts'
 import { deviceStory } from './device-story.ts'
 import { recordedStory } from './happenings.ts'
+import { observingStory } from './observing-story.ts'
 import { peopleStory } from './people-story.ts'
 import { requestsStory } from './requests-story.ts'
 import { sampleAlerts } from './sample-alerts.ts'
@@ -13,7 +14,10 @@ export const sampleLog = (): Recorded[] => {
   const night = sampleNight({ polls: 150 })
   const stories = [
     night,
-    recordedStory([...requestsStory, ...peopleStory, ...deviceStory, ...agentsStory], night.length),
+    recordedStory(
+      [...requestsStory, ...peopleStory, ...deviceStory, ...agentsStory, ...observingStory()],
+      night.length,
+    ),
     samplePlanning(1n),
     sampleAlerts(),
   ]

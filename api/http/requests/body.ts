@@ -44,6 +44,9 @@ const { $schema: _, ...formAsWritten } = z.toJSONSchema(requestFormSchema, { io:
 /** Lets every body through and says in the API's description what one is: only its reader knows what it is written in. */
 export const describedBody = z.unknown().meta(formAsWritten)
 
+/** The body as it came; null where there is none. */
+export const bytesOf = (body: unknown): Uint8Array | null => bodySchema.safeParse(body).data?.bytes ?? null
+
 export type Written = { readonly writing: Writing; readonly submit: boolean }
 
 const invalid = (faults: readonly Fault[]): HttpProblem =>

@@ -9,7 +9,7 @@ import type { Instrument } from '#domain/requests/instrument.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { answerWith, receiptSchema } from './answer.ts'
-import { acceptRequestBodies, describedBody, readRequestBody } from './body.ts'
+import { acceptRequestBodies, bytesOf, describedBody, readRequestBody } from './body.ts'
 import { fakeRequest } from './fake.ts'
 import { useRequestProblems } from './refusals.ts'
 import { simulatedBy } from './simulated.ts'
@@ -38,7 +38,7 @@ const writingQuery = z.strictObject({
 export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = async (app, parts) => {
   const { desk, instrument } = parts
   const envelope = (request: FastifyRequest): Envelope => ({
-    ...envelopeOf(request, parts),
+    ...envelopeOf(request, parts, bytesOf(request.body)),
     ...simulatedBy(request),
   })
   acceptRequestBodies(app)

@@ -1,7 +1,7 @@
 import type { Writing } from '#commands/requests/request-desk.ts'
+import { comingNight } from '#domain/planning/coming-night.ts'
 import { lookAt } from '#domain/planning/look.ts'
 import { requestFormSchema } from '#domain/requests/request-form.ts'
-import { nightOf } from '#domain/shared/night.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { addSeconds, epochMsOf, type Instant } from '#domain/shared/time.ts'
 
@@ -24,7 +24,7 @@ const durationS = 120
 
 /** How long a target can still be seen tonight from `at` on, in seconds. */
 const leftTonight = (site: Site, at: Instant, { ra, dec }: (typeof targets)[number]): number =>
-  lookAt({ site, night: nightOf(at, site.timeZone) }, { raDeg: ra, decDeg: dec }).windows.reduce(
+  lookAt({ site, night: comingNight(at, site).night }, { raDeg: ra, decDeg: dec }).windows.reduce(
     (left, { from, until }) =>
       left + Math.max(0, epochMsOf(until) - Math.max(epochMsOf(from), epochMsOf(at))) / 1000,
     0,

@@ -49,7 +49,7 @@ const grounds = (event: Heard, running: Running): Grounds | null => {
         ? null
         : { why: 'night-over', detail: `${event.data.phase} begins` }
     case 'RequestWithdrawn':
-      return event.data.sequenceIds.includes(running.sequenceId)
+      return event.data.stopRunning !== false && event.data.sequenceIds.includes(running.sequenceId)
         ? { why: 'withdrawn', detail: event.data.why }
         : null
     case 'SchedulePublished': {

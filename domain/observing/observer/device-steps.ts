@@ -10,23 +10,31 @@ const cameras: Readonly<Record<Detector, DeviceName>> = {
   infrared: 'infrared-camera',
 }
 
+type Asking = Extract<Effect<AskDevice>, { kind: 'dispatch' }>
+
 const ask = (
   device: DeviceName,
   conversationId: string,
   name: string,
   parameters: AskDevice['parameters'] = {},
-): Effect<AskDevice> => ({
+): Asking => ({
   kind: 'dispatch',
   command: { type: 'AskDevice', device, conversationId, name, parameters },
 })
 
+const forIts = ({ isDrill }: Wanted, { kind, command }: Asking): Effect<AskDevice> => ({
+  kind,
+  command: isDrill ? { ...command, isDrill } : command,
+})
+
 /** Telescope and dome to the target, before the first exposure. */
-export const prepare = ({ sequence: { target } }: Wanted, attempt: Attempt): Effect<AskDevice>[] => {
+export const prepare = (wanted: Wanted, attempt: Attempt): Effect<AskDevice>[] => {
+  const { target } = wanted.sequence
   if (!target) return []
   const { raDeg, decDeg } = target
   return [
-    ask('telescope', conversationOf(attempt, 'go-to'), 'go-to', { raDeg, decDeg }),
-    ask('dome', conversationOf(attempt, 'follow'), 'follow', { raDeg, decDeg }),
+    forIts(wanted, ask('telescope', conversationOf(attempt, 'go-to'), 'go-to', { raDeg, decDeg })),
+    forIts(wanted, ask('dome', conversationOf(attempt, 'follow'), 'follow', { raDeg, decDeg })),
   ]
 }
 
@@ -40,24 +48,29 @@ const nameOfFile = ({ sequenceId, attempt }: Attempt, detector: Detector, { plan
 export const next = (
   { detector, steps, done }: Line,
   running: Running,
-  { sequence }: Wanted,
+  wanted: Wanted,
   night: string,
 ): Effect<AskDevice>[] => {
+  const { sequence } = wanted
   const step = steps[done]
   if (!step) return []
   const camera = cameras[detector]
   const { filter, exposureS } = step.plan
-  if (step.kind === 'filter') return [ask(camera, step.conversationId, 'set-filter', { filter })]
+  if (step.kind === 'filter')
+    return [forIts(wanted, ask(camera, step.conversationId, 'set-filter', { filter }))]
   const { target } = sequence
   return [
-    ask(camera, step.conversationId, 'expose', {
-      imageId: step.conversationId,
-      file: `images/${night}/${nameOfFile(running, detector, step)}.fits`,
-      frame: 'light',
-      exposureS,
-      object: (target?.name ?? sequence.name).slice(0, 60),
-      pointing: target && { raDeg: target.raDeg, decDeg: target.decDeg },
-    }),
+    forIts(
+      wanted,
+      ask(camera, step.conversationId, 'expose', {
+        imageId: step.conversationId,
+        file: `images/${night}/${nameOfFile(running, detector, step)}.fits`,
+        frame: 'light',
+        exposureS,
+        object: (target?.name ?? sequence.name).slice(0, 60),
+        pointing: target && { raDeg: target.raDeg, decDeg: target.decDeg },
+      }),
+    ),
   ]
 }
 

@@ -4,7 +4,11 @@ import { conversationOf, linesOf } from './steps.ts'
 /** Still running: no schedule knows its end. */
 const never = 2n ** 63n - 1n
 
-type RequestContent = { readonly requestId: string; readonly sequences: readonly Wanted['sequence'][] }
+type RequestContent = {
+  readonly requestId: string
+  readonly sequences: readonly Wanted['sequence'][]
+  readonly source: string
+}
 
 const without = (wanted: ObserverState['wanted'], ids: readonly string[]): Map<string, Wanted> => {
   const left = new Map(wanted)
@@ -12,9 +16,12 @@ const without = (wanted: ObserverState['wanted'], ids: readonly string[]): Map<s
   return left
 }
 
-const asked = (state: ObserverState, { requestId, sequences }: RequestContent): ObserverState => {
+const asked = (state: ObserverState, { requestId, sequences, source }: RequestContent): ObserverState => {
   const others = [...state.wanted].filter(([, { requestId: of }]) => of !== requestId)
-  const own = sequences.map((sequence): [string, Wanted] => [sequence.id, { requestId, sequence }])
+  const own = sequences.map((sequence): [string, Wanted] => [
+    sequence.id,
+    { requestId, sequence, isDrill: source === 'fake' },
+  ])
   return { ...state, wanted: new Map([...others, ...own]) }
 }
 
@@ -34,6 +41,7 @@ const started = (
     lines: sequence ? linesOf(sequence, { sequenceId, attempt }) : [],
     preparing,
     imagesTaken: 0,
+    isLast: false,
   }
   return {
     ...state,
@@ -64,11 +72,24 @@ const published = (
   return { ...state, past, schedule: { version: scheduleVersion, placed } }
 }
 
-const ended = (state: ObserverState, sequenceId: string, at: bigint): ObserverState => ({
-  ...state,
-  running: state.running?.sequenceId === sequenceId ? null : state.running,
-  past: new Map([...state.past, [sequenceId, at]]),
-})
+/** What runs and may go on is wanted until its end. */
+const withdrawn = (
+  { running, ...state }: ObserverState,
+  { sequenceIds, stopRunning }: Extract<Heard, { type: 'RequestWithdrawn' }>['data'],
+): ObserverState => {
+  const goesOn = stopRunning === false && running !== null && sequenceIds.includes(running.sequenceId)
+  if (!goesOn) return { ...state, running, wanted: without(state.wanted, sequenceIds) }
+  const others = sequenceIds.filter((id) => id !== running.sequenceId)
+  return { ...state, running: { ...running, isLast: true }, wanted: without(state.wanted, others) }
+}
+
+const ended = (state: ObserverState, sequenceId: string, at: bigint): ObserverState => {
+  const past = new Map([...state.past, [sequenceId, at]])
+  const { running } = state
+  if (running?.sequenceId !== sequenceId) return { ...state, past }
+  const wanted = running.isLast ? without(state.wanted, [sequenceId]) : state.wanted
+  return { ...state, past, wanted, running: null }
+}
 
 const statusSeen = (
   state: ObserverState,
@@ -106,7 +127,7 @@ export const evolve = (state: ObserverState, event: Heard): ObserverState => {
     case 'RequestRevised':
       return event.data.submitted ? asked(state, event.data) : state
     case 'RequestWithdrawn':
-      return { ...state, wanted: without(state.wanted, event.data.sequenceIds) }
+      return withdrawn(state, event.data)
     case 'SchedulePublished':
       return published(state, event.data)
     case 'ObservationStarted':

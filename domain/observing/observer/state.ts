@@ -21,7 +21,12 @@ export type Heard = Recorded<ObserverEvent | TimerFired | ProcessCommandRefused>
 export type Placed = SchedulePublished['data']['placed'][number]
 
 /** A sequence that was asked for, with what it belongs to. */
-export type Wanted = { readonly requestId: string; readonly sequence: Sequence }
+export type Wanted = {
+  readonly requestId: string
+  readonly sequence: Sequence
+  /** Only simulated devices may act on it. */
+  readonly isDrill: boolean
+}
 
 export type Running = {
   readonly sequenceId: string
@@ -32,6 +37,8 @@ export type Running = {
   /** What must be done before the first exposure: the telescope on its target, the dome behind it. */
   readonly preparing: readonly string[]
   readonly imagesTaken: number
+  /** Withdrawn, and let go on to its end. */
+  readonly isLast: boolean
 }
 
 export type ObserverState = {

@@ -1,7 +1,6 @@
-import { nightOf } from '#domain/shared/night.ts'
-import { nightSpan } from '#domain/shared/noon.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { addSeconds, type Instant } from '#domain/shared/time.ts'
+import { comingNight } from '../coming-night.ts'
 import type { Ask, Desk, Standing } from './desk.ts'
 import { closuresAt } from './roof.ts'
 
@@ -90,22 +89,17 @@ const stillClosed = (desk: Desk, memory: Memory, at: Instant): Ask[] => {
 
 const firstOf = (instants: readonly Instant[]): Instant | null => instants.toSorted()[0] ?? null
 
-const idle = (
+const idleUntil = (
   pending: readonly Ask[],
   desk: Desk,
   memory: Memory,
-  night: string,
   at: Instant,
-  site: Site,
-) => {
+  anotherNightAt: Instant,
+): Instant | null => {
   const closed = desk.roof.verdict ?? desk.roof.suspension
   const renewalAt = closed ? closedUntilOf(desk, memory) : null
   const dues = pending.map((ask) => dueAt(ask, desk, memory))
-  return firstOf([
-    ...dues,
-    ...(renewalAt && renewalAt > at ? [renewalAt] : []),
-    nightSpan(night, site.timeZone).ends,
-  ])
+  return firstOf([...dues, ...(renewalAt && renewalAt > at ? [renewalAt] : []), anotherNightAt])
 }
 
 /** The alerts that can be put into the plan in force at once, whatever else is asked. */
@@ -116,7 +110,7 @@ export const insertableAlerts = (desk: Desk, memory: Memory, at: Instant, site: 
 
 /** What the planner does next at an instant; pure. One plan answers all that is asked by then. */
 export const nextWork = (desk: Desk, memory: Memory, at: Instant, site: Site): Work => {
-  const night = nightOf(at, site.timeZone)
+  const { night, until: anotherNightAt } = comingNight(at, site)
   const { standing } = desk
   const pending = desk.asks.filter(({ eventId }) => !memory.answered.has(eventId))
   if (standing?.night !== night && pending.length === 0) return { kind: 'begin-night', night }
@@ -130,5 +124,5 @@ export const nextWork = (desk: Desk, memory: Memory, at: Instant, site: Site): W
     if (standing.method === 'alert-inserted' && memory.improved !== standing.eventId)
       return { kind: 'improve', standing }
   }
-  return { kind: 'wait', until: idle(pending, desk, memory, night, at, site) }
+  return { kind: 'wait', until: idleUntil(pending, desk, memory, at, anotherNightAt) }
 }

@@ -121,16 +121,19 @@ describe('/api/requests', () => {
     expect((await api.get(path)).body.revision).toBe(1)
   })
 
-  it('answers a command that is repeated with what it led to, and does it once', async () => {
-    const again = () =>
+  it('answers a command that is repeated with what it led to, does it once, and refuses another under its key', async () => {
+    const again = (name = 'once') =>
       api.send('POST', '/api/requests', {
-        body: formGiven({ name: 'once' }),
+        body: formGiven({ name }),
         headers: { 'idempotency-key': 'k1' },
       })
     const [first, second] = [await again(), await again()]
     expect(second.body).toEqual(first.body)
+    const other = await again('twice')
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused'])
     const { body } = await api.get('/api/requests?limit=1000')
-    expect(body.items.filter(({ name }: { name: string }) => name === 'once')).toHaveLength(1)
+    const named = body.items.map(({ name }: { name: string }) => name)
+    expect(named.filter((name: string) => name === 'once' || name === 'twice')).toEqual(['once'])
   })
 
   it('is withdrawn for good', async () => {

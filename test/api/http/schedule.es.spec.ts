@@ -113,21 +113,20 @@ describe('the schedule', () => {
 
   it('P29 a person asks for another, sees it answered, and what it changed', async () => {
     await here.world.happens(submitted('late', { sequences: [{ raDeg: 80 }] }))
-    const asked = await here.get('/api/schedule', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-noctuary-user': 'vera', 'idempotency-key': 'once' },
-      body: JSON.stringify({ keep: true, why: 'better seeing' }),
-    })
+    const asking = (body: object) =>
+      here.get('/api/schedule', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-noctuary-user': 'vera', 'idempotency-key': 'once' },
+        body: JSON.stringify(body),
+      })
+    const asked = await asking({ keep: true, why: 'better seeing' })
     expect(asked.status).toBe(202)
     const location = asked.headers.get('location') ?? ''
     const ask = await here.until(askSchema, location, ({ state }) => state === 'answered')
     expect(ask).toMatchObject({ askedBy: 'user:vera', detail: 'better seeing', keep: true })
-    const again = await here.get('/api/schedule', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-noctuary-user': 'vera', 'idempotency-key': 'once' },
-      body: '{}',
-    })
+    const again = await asking({ why: 'better seeing', keep: true })
     expect(again.headers.get('location')).toBe(location)
+    expect(await (await asking({})).json()).toMatchObject({ status: 422, code: 'idempotency_key_reused' })
     const version = await here.read(scheduleSchema, ask.answer?.href ?? '')
     expect(version.entries.map(({ sequenceId }) => sequenceId)).toContain('late.1')
     const { items } = await here.read(versions, `/api/schedules?night=${night}`)

@@ -1,7 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FreshEventStore, freshEventStore } from '#test/support/event-store.ts'
 import { observatoryDevices, operator } from '#test/support/observatory-devices.ts'
+import { readFits } from '#test/support/read-fits.ts'
 
 let log: FreshEventStore
 
@@ -93,16 +96,10 @@ describe('the agents of dome and telescope', () => {
   })
 
   it('raises the alarm after 300 s, climbs the ladder, and closes when the power was away', async () => {
-    const cycled: string[] = []
-    let cure = () => {}
     const observatory = await opened(
       [{ time: 100, domeSimulator: { fault: 'stuck', cure: 'power-cycle' } }],
-      async (device) => {
-        cycled.push(device)
-        cure()
-      },
+      { relays: true },
     )
-    cure = () => observatory.served.dome.server.cure('power-cycle')
     await observatory.clock.advanceBy(100_000)
     const { conversationId } = await observatory.ask({ device: 'dome', name: 'close' })
     const begunAt = observatory.clock.now()
@@ -114,7 +111,8 @@ describe('the agents of dome and telescope', () => {
       'reset',
       'power-cycle',
     ])
-    expect(cycled).toEqual(['dome'])
+    const [, cycle] = await observatory.deviceEvents('plc')
+    expect(cycle?.data).toMatchObject({ status: { power: { dome: false, telescope: true } } })
     const firstAfterS = (Date.parse(alarms[0]?.metadata.occurredAt ?? '') - begunAt) / 1000
     expect(firstAfterS).toBeGreaterThanOrEqual(300)
     expect(firstAfterS).toBeLessThan(305)
@@ -159,6 +157,19 @@ describe('the agents of dome and telescope', () => {
     expect(typesOf(await outcome(park.conversationId))).toEqual(asked)
   })
 
+  it('what is asked of a device that stops waits for that, and is not refused as busy', async () => {
+    const { ask, outcome } = await opened()
+    await outcome((await ask({ device: 'telescope', name: 'unpark' })).conversationId)
+    const first = await ask({ device: 'telescope', name: 'go-to', parameters: { raDeg: 40, decDeg: 25 } })
+    const stop = await ask({ device: 'telescope', name: 'stop' })
+    const second = await ask({ device: 'telescope', name: 'go-to', parameters: { raDeg: 60, decDeg: 15 } })
+    const third = await ask({ device: 'telescope', name: 'go-to', parameters: { raDeg: 50, decDeg: 15 } })
+    expect((await outcome(first.conversationId)).at(-1)?.data).toMatchObject({ code: 'preempted' })
+    expect(typesOf(await outcome(stop.conversationId))).toEqual(asked)
+    expect(typesOf(await outcome(second.conversationId))).toEqual(asked)
+    expect((await outcome(third.conversationId))[1]?.data).toMatchObject({ code: 'busy' })
+  })
+
   it('I10 a telescope that is stuck times out, and is free for the next command', async () => {
     const { ask, outcome, clock } = await opened([
       { time: 120, telescopeSimulator: { fault: 'stuck', for: 200 } },
@@ -196,6 +207,81 @@ describe('the agents of dome and telescope', () => {
     const events = await outcome(conversationId)
     expect(typesOf(events)).toEqual(['Requested', 'Agreed', 'Failed'])
     expect(events[2]?.data).toMatchObject({ code: 'interrupted' })
+  })
+
+  it('an agent that died after its closing had timed out: the next one closes until the switch says so', async () => {
+    const observatory = await opened([{ time: 100, domeSimulator: { fault: 'lying', for: 600 } }])
+    const { ask, outcome, until, clock } = observatory
+    await clock.advanceBy(100_000)
+    const close = await ask({ device: 'dome', name: 'close' })
+    expect(typesOf(await outcome(close.conversationId))).toEqual(['Requested', 'Agreed', 'TimedOut'])
+    await observatory.agents[0].stop()
+    // The heart still beats and nobody else closes it.
+    await clock.advanceBy(400_000)
+    expect(observatory.dome.openPercent(clock.now())).toBeGreaterThan(0)
+    observatory.startAgent('dome')
+    await until('closed roof', () => observatory.dome.openPercent(clock.now()) === 0)
+    expect(typesOf(await observatory.conversation(close.conversationId))).toEqual([
+      'Requested',
+      'Agreed',
+      'TimedOut',
+    ])
+  })
+
+  it('a closing that timed out and was done later is not taken up again', async () => {
+    const observatory = await opened([{ time: 100, domeSimulator: { fault: 'stuck', for: 500 } }])
+    const { ask, outcome, until, clock } = observatory
+    await clock.advanceBy(100_000)
+    await outcome((await ask({ device: 'dome', name: 'close' })).conversationId)
+    await until('closed roof', async () => {
+      const last = (await observatory.deviceEvents('dome')).findLast(
+        ({ type }) => type === 'DeviceStatusRecorded',
+      )
+      return statusIn(last?.data)['closedSwitch'] === true
+    })
+    await clock.advanceBy(5_000)
+    const again = await ask({ device: 'dome', name: 'open' })
+    expect(typesOf(await outcome(again.conversationId))).toEqual(asked)
+    await observatory.agents[0].stop()
+    observatory.startAgent('dome')
+    await clock.advanceBy(60_000)
+    expect(observatory.dome.openPercent(clock.now())).toBe(100)
+  })
+
+  it('a camera leaves the image that its conversation ends with', async () => {
+    const observatory = await ready()
+    const { ask, outcome, folder } = observatory
+    const filter = await ask({ device: 'visible-camera', name: 'set-filter', parameters: { filter: 'i' } })
+    await outcome(filter.conversationId)
+    const file = 'images/2026-11-20/m31.fits'
+    const pointing = { raDeg: 10.68, decDeg: 41.27 }
+    const parameters = { imageId: 'm31', file, frame: 'light', exposureS: 20, object: 'M 31', pointing }
+    const { conversationId } = await ask({ device: 'visible-camera', name: 'expose', parameters })
+    const events = await outcome(conversationId)
+    expect(typesOf(events)).toEqual(asked)
+    const bytes = readFileSync(path.join(folder, file))
+    expect(events[2]?.data).toMatchObject({
+      result: { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
+    })
+    const { cards } = readFits(bytes)
+    expect([cards.get('FILTER'), cards.get('EXPTIME')]).toEqual(['i', 20])
+  })
+
+  it('P40 the lamp and the power are switched by hand in manual mode only, and put out in any', async () => {
+    const { ask, outcome, setMode } = await ready([], { relays: true })
+    const cycle = { device: 'plc', name: 'power-cycle', parameters: { device: 'telescope' } } as const
+    for (const order of [{ device: 'plc', name: 'lamp-on' } as const, cycle]) {
+      const { refusal } = await ask(order, { actor: operator })
+      expect(refusal).toMatchObject({ code: 'refused_in_automatic' })
+    }
+    await setMode('manual')
+    for (const order of [{ device: 'plc', name: 'lamp-on' } as const, cycle]) {
+      const { conversationId } = await ask(order, { actor: operator })
+      expect(typesOf(await outcome(conversationId))).toEqual(asked)
+    }
+    await setMode('automatic')
+    const off = await ask({ device: 'plc', name: 'lamp-off' }, { actor: operator })
+    expect(typesOf(await outcome(off.conversationId))).toEqual(asked)
   })
 
   it('P41 records what becomes another and nothing at every look; a lost line once, and its return', async () => {

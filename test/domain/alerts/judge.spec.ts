@@ -42,6 +42,7 @@ const judged = (
     at: '2026-11-21T04:01:00.000Z',
     site,
     simulated: false,
+    realDevices: [],
     strategies,
     madeThisNight: {},
     ...more,

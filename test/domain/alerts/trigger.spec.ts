@@ -24,6 +24,7 @@ const takeDigest = (notice: NoticeDigest, more: Partial<TakeNotice> = {}): TakeN
   strategies,
   madeThisNight: {},
   running: false,
+  realDevices: [],
   site,
   ...more,
 })

@@ -93,15 +93,15 @@ describe('what the planner knows', () => {
 })
 
 describe('what the planner does next', () => {
-  it('P37 begins a night that has no plan yet, and the next one at noon', () => {
+  it('P37 begins a night that has no plan yet, and from dawn on the coming one', () => {
     const log = withRequest()
+    const dawn = '2026-11-21T13:18:43.000Z'
     log.plan(at)
     expect(nextWork(log.desk, noMemory, at, sanPedroMartir)).toEqual({
       kind: 'wait',
-      until: '2026-11-21T20:00:00.000Z',
+      until: dawn,
     })
-    const noon = '2026-11-21T20:00:00.000Z'
-    expect(nextWork(log.desk, noMemory, noon, sanPedroMartir)).toEqual({
+    expect(nextWork(log.desk, noMemory, dawn, sanPedroMartir)).toEqual({
       kind: 'begin-night',
       night: '2026-11-21',
     })

@@ -39,7 +39,7 @@ describe('a request', () => {
       .when(drafting({}, { submit: true }))
       .the('RequestSubmitted')
     expect(data.sequences[0]).toMatchObject({
-      durationS: 600,
+      durationS: 660,
       priority: 50,
       tier: 'normal',
       target: { name: 'M1', raDeg: expect.closeTo(83.6329, 4), decDeg: expect.closeTo(22.0144, 4) },

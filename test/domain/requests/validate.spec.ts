@@ -45,7 +45,7 @@ describe('a request is asked of this observatory', () => {
     ],
     [
       one({ windows: [{ from: '2026-11-21T06:00:00Z', until: '2026-11-21T06:05:00Z' }] }),
-      'WINDOW_TOO_SHORT sequences[0].windows: it lasts 600 s, and the longest window has 300 s left',
+      'WINDOW_TOO_SHORT sequences[0].windows: it lasts 660 s, and the longest window has 300 s left',
     ],
     [
       one({ windows: [{ from: '2999-01-01T00:00:00Z' }] }),
