@@ -31,7 +31,7 @@ type Surroundings = {
 }
 
 /** In real time: nothing but a device that is silent on purpose takes so long within one machine. */
-const timeoutMs = 400
+const timeoutMs = 10_000
 
 const ports: Readonly<Record<SimulatedDeviceName, number>> = {
   telescope: simulatorPorts.telescope,
