@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { SiderealTime } from 'astronomy-engine'
 import type { Clock } from '#domain/shared/clock.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import type { AlertChange, AskedNotice } from './alert-change.ts'
 import { delivered } from './alert-delivery.ts'
 import { noticeXml } from './alert-notice.ts'
 import type { AlertScenario } from './alert-scenario.ts'
+import { askedNotice } from './asked-notice.ts'
 import type { TcpAddress } from './tcp-server.ts'
 import { VtpBroker } from './vtp-broker.ts'
 
@@ -19,12 +19,6 @@ export type AlertSimulatorOptions = {
 }
 
 const utf8 = new TextEncoder()
-
-const raOf = ({ raDeg, hourAngleDeg = 0 }: AskedNotice, atMs: number, longitudeDeg: number): number => {
-  if (raDeg !== undefined) return raDeg
-  const siderealDeg = SiderealTime(new Date(atMs)) * 15 + longitudeDeg
-  return Math.round(((((siderealDeg - hourAngleDeg) % 360) + 360) % 360) * 1e4) / 1e4
-}
 
 /** A VTP broker that plays notices on a scenario's times, well or badly. */
 export class AlertSimulator {
@@ -114,17 +108,8 @@ export class AlertSimulator {
   #notify(asked: AskedNotice): void {
     const { clock, longitudeDeg, log } = this.#options
     const issuedAt = clock.now()
-    const trigger = asked.trigger.replaceAll('*', `${Math.floor(this.#roundBegan / 1_000)}`)
-    const document = utf8.encode(
-      noticeXml({
-        ...asked,
-        kind: asked.notice,
-        trigger,
-        raDeg: raOf(asked, issuedAt, longitudeDeg),
-        eventAt: issuedAt - asked.ageS * 1_000,
-        issuedAt,
-      }),
-    )
+    const { trigger, xml } = askedNotice(asked, { issuedAt, roundBegan: this.#roundBegan, longitudeDeg })
+    const document = utf8.encode(xml)
     log(`sends ${asked.notice} of ${trigger}${asked.delivery === 'well' ? '' : `, ${asked.delivery}`}`)
     const { writes, events, hangsUp } = delivered(document, asked.delivery)
     for (let n = 0; n < asked.times; n += 1) this.broker.sendBytes(writes, events)

@@ -17,10 +17,11 @@ const batchSize = 512
 /** The field of a `RecordedEvent` message that holds our metadata. */
 const customMetadata = 7
 
-const toRecord = ({ id, type, data, metadata }: ProposedEvent): NewEvent => {
-  const checked = checkEvent(type, data, metadata)
+type Checked = ReturnType<typeof checkEvent>
+
+const toRecord = ({ id, type }: ProposedEvent, { data, metadata }: Checked): NewEvent => {
   const json = (value: unknown) => Buffer.from(JSON.stringify(value))
-  return { id, type, json: true, data: json(checked.data), metadata: json(checked.metadata) }
+  return { id, type, json: true, data: json(data), metadata: json(metadata) }
 }
 
 const placeOf = (position: number): Position => ({ commit: BigInt(position), prepare: BigInt(position) })
@@ -32,18 +33,21 @@ const metadataIn = (view: RecordView) => {
   throw new Error(`the event at position ${view.position} has no metadata of ours`)
 }
 
-const recordedIn = (view: RecordView): Recorded => {
+const decoded = (view: RecordView): Checked => {
   const metadata = metadataIn(view)
-  return {
-    id: view.id,
-    type: view.type,
-    data: decodeEventData(view.type, metadata.schemaVersion, JSON.parse(view.data.toString())),
-    stream: view.streamName,
-    revision: BigInt(view.revision),
-    position: placeOf(view.position),
-    metadata,
-  }
+  const data = decodeEventData(view.type, metadata.schemaVersion, JSON.parse(view.data.toString()))
+  return { data, metadata }
 }
+
+const recordedIn = (view: RecordView, { data, metadata } = decoded(view)): Recorded => ({
+  id: view.id,
+  type: view.type,
+  data,
+  stream: view.streamName,
+  revision: BigInt(view.revision),
+  position: placeOf(view.position),
+  metadata,
+})
 
 export type SimulatedLog = EventStore & EventFeed & { close(): Promise<void> }
 
@@ -62,6 +66,13 @@ const portsOf = (store: Store): EventStore & EventFeed => {
   const reader = new LogReader(store.log)
   const isOurs = (view: RecordView) => !view.type.startsWith('$')
   const at = (ordinal: number) => reader.seek(store.index.position(ordinal))
+  /** Checked on their way in, which need not be done again for the one who follows. */
+  const fresh = new Map<string, Checked>()
+  const followed = (view: RecordView): Recorded => {
+    const checked = fresh.get(view.id)
+    fresh.delete(view.id)
+    return recordedIn(view, checked)
+  }
 
   async function* readBackwards(stream: string): AsyncGenerator<Recorded> {
     const number = store.index.stream(Buffer.from(stream))
@@ -83,7 +94,7 @@ const portsOf = (store: Store): EventStore & EventFeed => {
           const view = at(next)
           if (after && BigInt(view.position) <= after.commit) continue
           position = placeOf(view.position)
-          if (wanted.has(view.type)) events.push(recordedIn(view))
+          if (wanted.has(view.type)) events.push(followed(view))
         }
         const caughtUp = next === store.visible
         yield { events, position, caughtUp }
@@ -98,7 +109,12 @@ const portsOf = (store: Store): EventStore & EventFeed => {
   return {
     append: async (stream, events, expected) => {
       const wanted = expected === 'none' ? -1 : Number(expected)
-      const outcome = await store.append(Buffer.from(stream), wanted, events.map(toRecord))
+      const records = events.map((event) => {
+        const checked = checkEvent(event.type, event.data, event.metadata)
+        fresh.set(event.id, checked)
+        return toRecord(event, checked)
+      })
+      const outcome = await store.append(Buffer.from(stream), wanted, records)
       if (outcome.kind === 'deleted') throw new Error(`${stream} was deleted`)
       if (outcome.kind === 'wrong-revision')
         throw new RevisionConflict(stream, expected, outcome.current < 0 ? 'none' : BigInt(outcome.current))

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   replay: async () => (await import('./replay.ts')).replayCommand(),
   eventstore: async () => (await import('./eventstore.ts')).eventstoreCommand(),
   alert: async () => (await import('./alert.ts')).alertCommand(),
+  simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   simulator: async () => (await import('./simulator.ts')).simulatorCommand(),
   request: async () => (await import('./request.ts')).requestCommand(),
   seal: async () => (await import('./seal.ts')).sealCommand(),
@@ -29,6 +30,6 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** The command that `name` asks for, or all of them where it is none. */
 export const commandsFor = (name: string | undefined): Promise<Command[]> => {
-  const asked = name === undefined ? undefined : commands[name === 'simulate' ? 'simulator' : name]
+  const asked = name === undefined ? undefined : commands[name]
   return Promise.all(asked ? [asked()] : Object.values(commands).map((load) => load()))
 }

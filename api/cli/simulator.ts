@@ -6,7 +6,6 @@ import { userSimulatorCommand } from './simulators/users.ts'
 
 export const simulatorCommand = (): Command => {
   const simulator = new Command('simulator')
-    .alias('simulate')
     .description('programs that stand for the observatory’s devices and for people')
     .addCommand(plcSimulatorCommand())
     .addCommand(alertSimulatorCommand())

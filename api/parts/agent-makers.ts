@@ -1,6 +1,7 @@
-import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import { agentOfTasks } from '#commands/agents/agent.ts'
 import type { AgentMakers } from '#commands/agents/host.ts'
+import type { EventFeed } from '#commands/event-feed.ts'
+import type { EventStore } from '#commands/event-store.ts'
 import { calibratorDispatch, observerDispatch } from '#commands/observing/dispatch.ts'
 import { calibrator } from '#domain/observing/calibrator/calibrator.ts'
 import { observer } from '#domain/observing/observer/observer.ts'
@@ -15,8 +16,8 @@ import { quotaKeeperAgent } from './quota-keeper.ts'
 
 /** The agents among the parts that run here, each made anew for every start. */
 export const agentMakers = (
-  { only, config, clock, say, simulated }: House,
-  store: OpenEventStore,
+  { only, config, clock, say, simulated }: Pick<House, 'only' | 'config' | 'clock' | 'say' | 'simulated'>,
+  store: EventStore & EventFeed,
   heart: Heart,
 ): AgentMakers => {
   const ground = { store, clock, site: config.SITE, simulated }

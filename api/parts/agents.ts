@@ -1,15 +1,18 @@
-import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import { hostIdentity, hostIsGone } from '#adapters/host-identity.ts'
 import { type AgentMakers, runAgents } from '#commands/agents/host.ts'
 import type { Registry } from '#commands/agents/registry.ts'
 import type { SupervisedState, SupervisedStatus } from '#commands/agents/supervisor.ts'
+import type { EventFeed } from '#commands/event-feed.ts'
+import type { EventStore } from '#commands/event-store.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 import type { Part, PartState, PartStatus } from './part.ts'
 
 type Options = {
   readonly site: Site
-  readonly store: OpenEventStore
+  readonly store: EventStore & EventFeed
+  /** What this process is called in the log; its own identity unless given. */
+  readonly host?: string
   readonly clock: Clock
   /** Whether the world they look at is a simulation. */
   readonly simulated: boolean
@@ -50,7 +53,7 @@ export const startAgents = async (options: Options): Promise<Part[]> => {
     if (status.state === 'GIVEN_UP') say(`ALARM: ${status.agent} ${status.detail}`)
     if (status.state === 'STANDBY') say(`${status.agent} stands by: ${status.detail}`)
   }
-  const host = await hostIdentity()
+  const host = options.host ?? (await hostIdentity())
   const parts = {
     store,
     feed: store,

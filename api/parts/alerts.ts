@@ -4,6 +4,7 @@ import { payloadFolder } from '#adapters/payload-folder.ts'
 import { readNotice } from '#adapters/read-notice.ts'
 import type { Config } from '#api/config.ts'
 import { makeReceiveNotice, type ReceiveNotice } from '#commands/alerts/receive-notice.ts'
+import type { EventStore } from '#commands/event-store.ts'
 import { startAlertPublisher } from './alert-publisher.ts'
 import { startAlertSources } from './alert-sources.ts'
 import type { House } from './house.ts'
@@ -11,7 +12,7 @@ import { superviseAlertSimulator } from './servers.ts'
 
 /** How a notice comes into the log, from whichever source. */
 export const receiveNoticeOn = (
-  store: OpenEventStore,
+  store: EventStore,
   { SITE: site, DATA_DIR }: Pick<Config, 'SITE' | 'DATA_DIR'>,
 ): ReceiveNotice =>
   makeReceiveNotice({

@@ -1,6 +1,7 @@
 import { openDevice } from '#adapters/devices/device-client.ts'
 import { openPlcOutputs } from '#adapters/plc/plc-outputs.ts'
 import type { Config } from '#api/config.ts'
+import type { Device } from '#commands/devices/device.ts'
 import { deviceAgent } from '#commands/devices/device-agent.ts'
 import { powerCycleOn } from '#commands/devices/power-cycle.ts'
 import type { EventFeed } from '#commands/event-feed.ts'
@@ -11,9 +12,10 @@ import type { Part } from './part.ts'
 
 type Options = {
   readonly name: DeviceName
-  readonly address: { readonly host: string; readonly port: number }
+  /** Where it is; or the line to it, for who has one already. */
+  readonly address: { readonly host: string; readonly port: number } | Device
   readonly simulated: boolean
-  readonly config: Config
+  readonly config: Pick<Config, 'SITE' | 'DEVICE_TIMEOUT_MS'>
   readonly store: EventStore & EventFeed
   readonly clock: Clock
   readonly say: (line: string) => void
@@ -39,7 +41,7 @@ export const startDeviceAgent = ({
 }: Options): DevicePart => {
   const stopping = new AbortController()
   const open = name === 'plc' ? openPlcOutputs : openDevice
-  const device = open({ ...address, timeoutMs: config.DEVICE_TIMEOUT_MS })
+  const device = 'status' in address ? address : open({ ...address, timeoutMs: config.DEVICE_TIMEOUT_MS })
   let trouble: string | null = null
   const agent = deviceAgent({
     name,

@@ -1,6 +1,7 @@
 import { systemClock } from '#adapters/clock.ts'
 import type { Config } from '#api/config.ts'
 import { Registry } from '#commands/agents/registry.ts'
+import type { Clock } from '#domain/shared/clock.ts'
 import type { Part, PartStatus } from './part.ts'
 import type { PartName } from './part-names.ts'
 
@@ -20,7 +21,7 @@ export class House {
   readonly scenario: string
   readonly only: readonly PartName[]
   readonly say: (line: string) => void
-  readonly clock = systemClock
+  readonly clock: Clock = systemClock
   readonly registry = new Registry(systemClock)
   /** Where each part is, for people: addresses without passwords. */
   readonly addresses = new Map<PartName, string>()

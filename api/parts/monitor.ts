@@ -3,6 +3,7 @@ import { openPlc } from '#adapters/plc/plc-client.ts'
 import type { Config } from '#api/config.ts'
 import { loadEnvironment } from '#commands/environment/load-environment.ts'
 import { type MonitorParts, type PollOutcome, runEnvironmentMonitor } from '#commands/environment/monitor.ts'
+import type { Plc } from '#commands/environment/plc.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import { residentHandler } from '#commands/resident-handler.ts'
 import { hostDevice } from '#domain/environment/commands.ts'
@@ -17,9 +18,15 @@ export type MonitorPart = Part & {
 }
 
 type MonitorOptions = {
-  readonly config: Config
+  readonly config: Pick<
+    Config,
+    'SITE' | 'SAFETY_LIMITS' | 'PLC_VALID_POLICY' | 'PLC_PERIOD_MS' | 'PLC_TIMEOUT_MS' | 'DATA_DIR'
+  >
   readonly store: EventStore
-  readonly plc: { readonly host: string; readonly port: number }
+  /** Where it is; or the line to it, for who has one already. */
+  readonly plc: { readonly host: string; readonly port: number } | Plc
+  /** How much of the disk is free, where it is not this machine's that counts. */
+  readonly diskFree?: () => Promise<number | null>
   readonly simulated: boolean
   readonly clock: Clock
   readonly onPoll: (outcome: PollOutcome) => void
@@ -33,12 +40,13 @@ export const startMonitor = ({
   config,
   store,
   plc,
+  diskFree = () => diskFreePercent(config.DATA_DIR),
   simulated,
   clock,
   onPoll,
 }: MonitorOptions): MonitorPart => {
   const stopping = new AbortController()
-  const line = openPlc({ ...plc, timeoutMs: config.PLC_TIMEOUT_MS })
+  const line = 'status' in plc ? plc : openPlc({ ...plc, timeoutMs: config.PLC_TIMEOUT_MS })
   let recorded = { at: clock.now(), answered: false, any: false }
   let error: string | null = null
 
@@ -58,7 +66,7 @@ export const startMonitor = ({
     validPolicy: config.PLC_VALID_POLICY,
     periodMs: config.PLC_PERIOD_MS,
     hostReading: async () => {
-      const free = await diskFreePercent(config.DATA_DIR)
+      const free = await diskFree()
       return free === null ? null : hostDevice({ diskFreePercent: free })
     },
     handle,

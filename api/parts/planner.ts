@@ -1,12 +1,13 @@
-import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import { startPlannerThreads } from '#adapters/planner/planner-threads.ts'
 import { type Agent, agentOfTasks } from '#commands/agents/agent.ts'
+import type { EventFeed } from '#commands/event-feed.ts'
+import type { EventStore } from '#commands/event-store.ts'
 import { type PlannerOutcome, runPlanner } from '#commands/planning/run-planner.ts'
 import { plannerSettings } from '#domain/planning/desk/plan-input.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
 
-type Ground = { readonly store: OpenEventStore; readonly clock: Clock; readonly site: Site }
+type Ground = { readonly store: EventStore & EventFeed; readonly clock: Clock; readonly site: Site }
 
 const saying = (outcome: PlannerOutcome): string | null => {
   switch (outcome.kind) {

@@ -185,8 +185,11 @@ export class Conversations {
       await this.#send(requested, spec, signal)
       await this.#attend(requested, spec, signal)
     } catch (error) {
-      if (error instanceof DeviceRefused)
-        return this.#settle(requested, { type: 'Fail', code: error.code, why: error.message })
+      if (error instanceof DeviceRefused) {
+        const step: Step = { type: 'Fail', code: error.code, why: error.message }
+        // It is given one thing at a time: a device that is busy all the same hangs.
+        return error.code === 'busy' ? this.#end(requested, spec, step) : this.#settle(requested, step)
+      }
       if (error instanceof DeviceUnreachable)
         return this.#end(requested, spec, { type: 'Fail', code: 'unreachable', why: error.message })
       if (signal.reason !== preempted) throw error

@@ -6,7 +6,8 @@ import type { Phase } from './course-events.ts'
 
 /** Phases that the Sun begins, in the order of a night. Calibrations begin when the roof is closed, the day after them. */
 const begins = [
-  { phase: 'opening', sunDeg: -4, setting: true },
+  // A moment after the Sun passes −4°, where the gate before the dome draws its line and would refuse what comes upon it.
+  { phase: 'opening', sunDeg: -4.02, setting: true },
   { phase: 'evening-flats', sunDeg: -4.5, setting: true },
   { phase: 'focusing', sunDeg: -11, setting: true },
   { phase: 'observing', sunDeg: -12, setting: true },

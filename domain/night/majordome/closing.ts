@@ -1,6 +1,6 @@
 import type { Effect } from '#domain/shared/process.ts'
 import { addSeconds } from '#domain/shared/time.ts'
-import { closeRoof, type MajordomeCommand, openRoof, unpark } from './commands.ts'
+import { closeRoof, type MajordomeCommand, openRoof, park, unpark } from './commands.ts'
 import { roofWanted } from './roof.ts'
 import type { Heard, MajordomeState } from './state.ts'
 
@@ -12,8 +12,13 @@ const againS = 65
 const failed = ({ roof }: MajordomeState, { type, data }: Heard): boolean =>
   type === 'DeviceCommandFailed' && data.conversationId === roof?.conversationId
 
+const done = ({ roof }: MajordomeState, { type, data }: Heard): boolean =>
+  type === 'DeviceCommandCompleted' && data.conversationId === roof?.conversationId
+
+/** In rain the roof does not wait for the telescope; it is parked behind it, or the roof could not open over it again. */
 const close = (state: MajordomeState, event: Heard): Effects => {
   if (state.roof?.wanted !== 'closed') return [closeRoof(state, event)]
+  if (done(state, event)) return state.mode === 'automatic' ? [park(state, event)] : []
   if (failed(state, event))
     return [{ kind: 'wakeAt', timer: 'close-again', at: addSeconds(event.metadata.occurredAt, againS) }]
   return event.type === 'TimerFired' && event.data.timer === 'close-again' ? [closeRoof(state, event)] : []
@@ -24,8 +29,7 @@ const open = (state: MajordomeState, event: Heard): Effects => {
   const { roof } = state
   if (roof?.wanted === 'closed' && roof.outcome === 'none') return []
   if (roof?.wanted !== 'open') return [openRoof(state, event)]
-  const isOpen = event.type === 'DeviceCommandCompleted' && event.data.conversationId === roof.conversationId
-  return isOpen ? [unpark(state, event)] : []
+  return done(state, event) ? [unpark(state, event)] : []
 }
 
 /** What the roof needs after an event: opened once, but closed again and again until it is closed. */

@@ -22,3 +22,4 @@ const ask =
 export const openRoof = ask('dome', 'open')
 export const closeRoof = ask('dome', 'close')
 export const unpark = ask('telescope', 'unpark')
+export const park = ask('telescope', 'park')

@@ -3,6 +3,7 @@ import type { Site } from '#domain/shared/site.ts'
 import { roofEffects } from './closing.ts'
 import type { MajordomeCommand } from './commands.ts'
 import { phaseEffects } from './phases.ts'
+import { powerEffects } from './power.ts'
 import { evolve, initialMajordome, type MajordomeEvent, type MajordomeState } from './state.ts'
 import { suspendEffects } from './suspending.ts'
 
@@ -32,6 +33,7 @@ export const majordome = (site: Site): ProcessManager<MajordomeState, MajordomeE
   instanceOf: ({ metadata }) => (metadata.site === site.id ? site.id : null),
   evolve,
   react: (state, event) => [
+    ...powerEffects(state, event),
     ...suspendEffects(state, event),
     ...roofEffects(state, event),
     ...phaseEffects(state, event, site),

@@ -6,6 +6,7 @@ import type { ProcessCommandRefused, TimerFired } from '#domain/shared/process.t
 import { type Instant, secondsBetween } from '#domain/shared/time.ts'
 import type { ControlMode, CourseEvent, Phase } from '../course-events.ts'
 import type { PhaseTimes } from '../sun-phases.ts'
+import { type Power, powerAfter } from './power.ts'
 
 /** What the majordome listens to. */
 export type MajordomeEvent = SafetyVerdictGiven | CourseEvent | DeviceEvent | ObservationFinished
@@ -33,6 +34,7 @@ export type MajordomeState = {
   readonly mode: ControlMode
   /** The newest verdict; null at the start, which counts as unknown. */
   readonly verdict: Verdict | null
+  readonly power: Power
   readonly suspended: { readonly why: string; readonly closesRoof: boolean } | null
   /** What the dome was last asked for, by whomever. */
   readonly roof: Asked<Shutter> | null
@@ -50,6 +52,7 @@ export const initialMajordome: MajordomeState = {
   phase: null,
   mode: 'automatic',
   verdict: null,
+  power: { state: 'unknown', lostBy: null },
   suspended: null,
   roof: null,
   asked: 0,
@@ -96,6 +99,7 @@ const shutterSeen = (state: MajordomeState, closedSwitch: unknown, at: Instant):
 const begun = (state: MajordomeState, event: Recorded<Extract<CourseEvent, { type: 'NightOpened' }>>) => ({
   ...initialMajordome,
   verdict: state.verdict,
+  power: state.power,
   roof: state.roof,
   asked: state.asked,
   openSince: state.openSince,
@@ -107,7 +111,7 @@ const begun = (state: MajordomeState, event: Recorded<Extract<CourseEvent, { typ
 export const evolve = (state: MajordomeState, event: Heard): MajordomeState => {
   switch (event.type) {
     case 'SafetyVerdictGiven':
-      return { ...state, verdict: verdictOf(event) }
+      return { ...state, verdict: verdictOf(event), power: powerAfter(state.power, event) }
     case 'NightOpened':
       return begun(state, event)
     case 'NightPhaseEntered':

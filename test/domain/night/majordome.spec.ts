@@ -55,7 +55,7 @@ describe('the majordome', () => {
       'day',
     ])
     expect(commandsTo(night, 'dome')).toEqual(['close', 'open', 'close'])
-    expect(commandsTo(night, 'telescope')).toEqual(['unpark'])
+    expect(commandsTo(night, 'telescope')).toEqual(['park', 'unpark', 'park'])
     expect(night.types('NightClosed', 'NightOpened')).toEqual(['NightOpened', 'NightClosed', 'NightOpened'])
   })
 

@@ -81,7 +81,7 @@ describe('what we announce', () => {
             ? {
                 ...event,
                 type: 'ObservationAborted',
-                data: { ...event.data, imagesTaken, why: 'weather', detail: '' } as typeof event.data,
+                data: Object.assign({}, event.data, { imagesTaken, why: 'weather', detail: '' }),
               }
             : event,
         ),

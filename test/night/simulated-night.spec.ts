@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { sanPedroMartir } from '#domain/shared/site.ts'
+import { parseNightScenario } from '#simulators/night-scenario.ts'
+import { lived } from '../support/simulated-night.ts'
+
+const read = (json: unknown) => parseNightScenario(json, { site: sanPedroMartir, folder: '.' })
+
+describe('one seed', { timeout: 120_000 }, () => {
+  const stretch = {
+    start: 'observing-60',
+    end: 'observing+600',
+    happens: [
+      { at: 100, weather: { windMs: 16 } },
+      { at: 200, plcSimulator: { outage: 20 } },
+      { at: 300, domeSimulator: { outage: 15 } },
+    ],
+  }
+
+  it('gives the same log twice, and another seed another', async () => {
+    const [once, twice] = [await lived(read(stretch)), await lived(read(stretch))]
+    expect(twice.rootHash).toBe(once.rootHash)
+    expect(twice.log).toEqual(once.log)
+    expect((await lived(read({ ...stretch, seed: 2 }))).rootHash).not.toBe(once.rootHash)
+  })
+})
