@@ -185,4 +185,4 @@ const parseTimelineOf = (placed: readonly Placed[], timeline: unknown[]) =>
   inFile(placed, () => parseTimeline(timeline)).entries
 
 /** The folder of a scenario's file. */
-export const folderOf = (file: string): string => path.dirname(file)
+const folderOf = (file: string): string => path.dirname(file)
