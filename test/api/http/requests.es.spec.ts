@@ -43,7 +43,7 @@ describe('/api/requests', () => {
     expect(sequence.body).toMatchObject({
       status: 'TOBEPLANNED',
       request: { id: body.id, href: `/api/requests/${body.id}` },
-      content: { durationS: 600 },
+      content: { durationS: 660 },
     })
   })
 

@@ -1,5 +1,5 @@
 import { changeLaws } from '../../support/plan-change-laws.ts'
 import { planLaws } from '../../support/plan-laws.ts'
 
-planLaws(300)
-changeLaws(200)
+planLaws(100)
+changeLaws(60)
