@@ -39,7 +39,7 @@ export const floodWithARealOne = async (notices: number): Promise<void> => {
   await real
 
   const opened: Recorded[] = []
-  const submitted = chain.event('RequestSubmitted', ({ stream }) => stream.includes('alert-ep'))
+  const judged = chain.event('TriggerJudged', (event) => missionOf(event) === 'ep')
   const over = new AbortController()
   for await (const { events } of log.store.follow(['TriggerOpened'], null, over.signal)) {
     opened.push(...events)
@@ -48,8 +48,8 @@ export const floodWithARealOne = async (notices: number): Promise<void> => {
   const flooded = opened.filter((event) => missionOf(event) === 'swift')
   expect(new Set(flooded.map(({ stream }) => stream)).size).toBe(notices)
   expect(flooded).toHaveLength(notices)
-  const asked = await submitted
-  const before = flooded.filter(({ position }) => position.commit < asked.position.commit)
+  const judgement = await judged
+  const before = flooded.filter(({ position }) => position.commit < judgement.position.commit)
   // Those that an author may have at once, and the turns while the first half came in.
   expect(before.length).toBeLessThan(notices / 2)
 }
