@@ -37,7 +37,10 @@ export const majordomeAgent = (ground: ProcessGround, heart: Heart, say: (line: 
   }
   return agentOfTasks('majordome', [
     processTask(ground, majordome(site), majordomeDispatch(ground), ({ state }) => {
+      const begins = state === 'live' && status !== 'live'
       status = state
+      // The roof is not opened before the first beat: it need not wait five seconds for it.
+      if (begins) void beat()
     }),
     { name: 'night', run: open },
     { name: 'heart', run: beatOn },
