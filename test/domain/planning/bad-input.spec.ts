@@ -54,7 +54,7 @@ describe('a file of requests', () => {
       sanPedroMartir,
       '2026-12-12',
     )
-    expect(candidates[0]?.durationS).toBe(4 * 30 + 5)
+    expect(candidates[0]?.durationS).toBe(4 * 30 + 5 + 5 * 2 + 8)
   })
 
   it.each([
