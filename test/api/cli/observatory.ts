@@ -30,6 +30,7 @@ export const newObservatory = async () => {
     DOME_PORT: '0',
     VISIBLE_CAMERA_PORT: '0',
     INFRARED_CAMERA_PORT: '0',
+    ALERT_SIMULATOR_PORT: '0',
   }
   const env = {
     DATA_DIR: folder,
@@ -50,7 +51,7 @@ export const newObservatory = async () => {
           if (items.length < atLeast) throw new Error(`${items.length} rows, not ${atLeast}`)
           return items.map(({ id }) => id)
         },
-        { timeout: 30_000, interval: 50 },
+        { timeout: 90_000, interval: 50 },
       ),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   }
