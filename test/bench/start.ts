@@ -26,6 +26,7 @@ const startOnce = async (folder: string): Promise<number> => {
     DOME_PORT: '0',
     VISIBLE_CAMERA_PORT: '0',
     INFRARED_CAMERA_PORT: '0',
+    ALERT_SIMULATOR_PORT: '0',
     DATA_DIR: folder,
   }
   const began = performance.now()
