@@ -8,9 +8,12 @@ const permutations = (of: readonly Starter[]): Starter[][] =>
         permutations(of.filter((other) => other !== first)).map((rest) => [first, ...rest]),
       )
 
-describe.concurrent('P49 P50 W11 started in any order, all ends healthy', () => {
-  for (const [i, order] of permutations(starters).entries()) {
-    it(order.join(', '), { timeout: 120_000 }, async ({ expect }) => {
+// Every third of the 120: each of the five comes first, last and between, and all of them would take a quarter of an hour.
+const orders = permutations(starters).filter((_, i) => i % 3 === 0)
+
+describe.concurrent('P49 P50 W11 started in forty orders, all ends healthy', () => {
+  for (const [i, order] of orders.entries()) {
+    it(order.join(', '), { timeout: 240_000 }, async ({ expect }) => {
       expect(await startInOrder(i + 10, order)).toEqual({ healthy: true, rowsGoOn: true })
     })
   }

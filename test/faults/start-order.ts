@@ -85,7 +85,7 @@ export const startInOrder = async (
       running.push(process)
       await Promise.race([process.spoken, process.exited])
     }
-    const patience = { timeout: 30_000, interval: 50 }
+    const patience = { timeout: 90_000, interval: 50 }
     const first = await vi.waitFor(() => newestId(url), patience)
     await vi.waitFor(async () => {
       if ((await newestId(url)) <= first) throw new Error('no new row yet')
