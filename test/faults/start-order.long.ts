@@ -8,10 +8,10 @@ const permutations = (of: readonly Starter[]): Starter[][] =>
         permutations(of.filter((other) => other !== first)).map((rest) => [first, ...rest]),
       )
 
-// Every third of the 120: each of the five comes first, last and between, and all of them would take a quarter of an hour.
-const orders = permutations(starters).filter((_, i) => i % 3 === 0)
+// Every tenth of the 120, spread over who comes first: all of them would take twenty minutes.
+const orders = permutations(starters).filter((_, i) => i % 10 === 0)
 
-describe.concurrent('P49 P50 W11 started in forty orders, all ends healthy', () => {
+describe.concurrent('P49 P50 W11 started in twelve orders, all ends healthy', () => {
   for (const [i, order] of orders.entries()) {
     it(order.join(', '), { timeout: 240_000 }, async ({ expect }) => {
       expect(await startInOrder(i + 10, order)).toEqual({ healthy: true, rowsGoOn: true })
