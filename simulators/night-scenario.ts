@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { z } from 'zod'
 import { nightOf } from '#domain/shared/night.ts'
 import { nightSpan } from '#domain/shared/noon.ts'
@@ -183,6 +182,3 @@ export const parseNightScenario = (json: unknown, options: NightOptions): NightS
 
 const parseTimelineOf = (placed: readonly Placed[], timeline: unknown[]) =>
   inFile(placed, () => parseTimeline(timeline)).entries
-
-/** The folder of a scenario's file. */
-const folderOf = (file: string): string => path.dirname(file)

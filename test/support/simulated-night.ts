@@ -44,7 +44,3 @@ export const lived = async (scenario: NightScenario): Promise<LivedNight> => {
   await folder.remove()
   return { ...night, log, said }
 }
-
-/** What does not hold, in words. */
-export const broken = ({ judged }: SimulatedNight): string[] =>
-  judged.filter(({ holds }) => !holds).map(({ text }) => text)
