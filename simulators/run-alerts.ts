@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
 import type { Clock } from '#domain/shared/clock.ts'
 import { type AlertScenario, parseAlertScenario } from './alert-scenario.ts'
 import { AlertSimulator } from './alerts.ts'
+import { listening, untilEnded } from './listening.ts'
 import { vtpBrokerPort } from './ports.ts'
-import { PortTaken } from './run-plc.ts'
-import { scenarioPath } from './scenario-file.ts'
+import { scenarioJson } from './scenario-file.ts'
 import type { TcpAddress } from './tcp-server.ts'
-import { ScenarioError } from './timeline.ts'
 import { wallClock } from './wall-clock.ts'
 
 export type RunAlertsOptions = {
@@ -21,14 +19,7 @@ export type RunAlertsOptions = {
   readonly log?: (line: string) => void
 }
 
-const alertScenarioNamed = (nameOrPath: string): AlertScenario => {
-  try {
-    return parseAlertScenario(JSON.parse(readFileSync(scenarioPath(nameOrPath), 'utf8')))
-  } catch (error) {
-    if (error instanceof ScenarioError || !(error instanceof Error)) throw error
-    throw new ScenarioError(null, `${nameOrPath} cannot be read: ${error.message}`)
-  }
-}
+const alertScenarioNamed = (nameOrPath: string): AlertScenario => parseAlertScenario(scenarioJson(nameOrPath))
 
 /** Runs a simulated VTP broker until its scenario is over (P56) or the signal comes. */
 export const runAlertSimulator = async (options: RunAlertsOptions): Promise<'lifetime' | 'stopped'> => {
@@ -40,18 +31,5 @@ export const runAlertSimulator = async (options: RunAlertsOptions): Promise<'lif
     ...(options.log ? { log: options.log } : {}),
   })
   options.onReady?.(await listening(simulator, { host, port }))
-  const stop = () => void simulator.stop()
-  signal?.addEventListener('abort', stop, { once: true })
-  if (signal?.aborted) stop()
-  return simulator.ended.finally(() => signal?.removeEventListener('abort', stop))
-}
-
-const listening = async (simulator: AlertSimulator, address: TcpAddress): Promise<TcpAddress> => {
-  try {
-    return await simulator.listen(address)
-  } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      ? new PortTaken(address)
-      : error
-  }
+  return untilEnded(simulator, signal)
 }

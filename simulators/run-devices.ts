@@ -5,9 +5,9 @@ import type { SimulatedDevice } from './device.ts'
 import { deviceScenario, untroubled } from './device-scenario.ts'
 import { DeviceServer } from './device-server.ts'
 import { SimulatedDome } from './dome.ts'
+import { listening } from './listening.ts'
 import { simulatorPorts } from './ports.ts'
 import { followRail } from './power-rail.ts'
-import { PortTaken } from './run-plc.ts'
 import { scenarioJson } from './scenario-file.ts'
 import type { TcpAddress } from './tcp-server.ts'
 import { SimulatedTelescope } from './telescope.ts'
@@ -89,14 +89,4 @@ export const runDeviceSimulators = async (options: RunDevicesOptions): Promise<'
   const endings = await Promise.all([...servers.values()].map(({ ended }) => ended))
   unplugged.abort()
   return endings.includes('stopped') ? 'stopped' : 'lifetime'
-}
-
-const listening = async (server: DeviceServer, address: TcpAddress): Promise<TcpAddress> => {
-  try {
-    return await server.listen(address)
-  } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      ? new PortTaken(address)
-      : error
-  }
 }

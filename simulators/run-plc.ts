@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/shared/clock.ts'
+import { listening, untilEnded } from './listening.ts'
 import { type Ending, PlcSimulator } from './plc.ts'
 import { simulatorPorts } from './ports.ts'
 import { scenarioNamed } from './scenario-file.ts'
@@ -17,14 +18,6 @@ export type RunPlcOptions = {
   log?: (line: string) => void
 }
 
-/** Somebody else listens where the simulator should. */
-export class PortTaken extends Error {
-  constructor({ host, port }: TcpAddress) {
-    super(`port ${port} of ${host} is taken: stop what listens there, or choose another with --port`)
-    this.name = 'PortTaken'
-  }
-}
-
 /** Runs a simulated PLC until its scenario is over (P56) or the signal comes. */
 export const runPlcSimulator = async (options: RunPlcOptions): Promise<Ending> => {
   const { scenario, host = '127.0.0.1', port = simulatorPorts.plc, clock = wallClock, signal } = options
@@ -35,18 +28,5 @@ export const runPlcSimulator = async (options: RunPlcOptions): Promise<Ending> =
     ...(options.log ? { log: options.log } : {}),
   })
   options.onReady?.(await listening(simulator, { host, port }))
-  const stop = () => void simulator.stop()
-  signal?.addEventListener('abort', stop, { once: true })
-  if (signal?.aborted) stop()
-  return simulator.ended.finally(() => signal?.removeEventListener('abort', stop))
-}
-
-const listening = async (simulator: PlcSimulator, address: TcpAddress): Promise<TcpAddress> => {
-  try {
-    return await simulator.listen(address)
-  } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      ? new PortTaken(address)
-      : error
-  }
+  return untilEnded(simulator, signal)
 }

@@ -17,16 +17,7 @@ export const partNames = [
 ] as const
 export type PartName = (typeof partNames)[number]
 
-/** The parts that do nothing without it. */
-export const usersOfTheLog: readonly PartName[] = [
-  'monitor',
-  'planner',
-  'alerts',
-  'majordome',
-  'observer',
-  'calibrator',
-  'projections',
-  'quotas',
-  ...simulatedDeviceNames,
-  'api',
-]
+const withoutLog: readonly PartName[] = ['eventstore', 'postgres', 'plc']
+
+/** The parts that do nothing without the log. */
+export const usersOfTheLog: readonly PartName[] = partNames.filter((name) => !withoutLog.includes(name))
