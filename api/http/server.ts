@@ -11,6 +11,7 @@ import {
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
+import { pageRoutes } from '#api/web/serve.ts'
 import type { Graph } from '#commands/agents/registry.ts'
 import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { EventStore } from '#commands/event-store.ts'
@@ -43,6 +44,7 @@ import { scheduleRoutes } from './schedule.ts'
 import { scheduleAskRoutes } from './schedule-asks.ts'
 import { scheduleExportRoutes } from './schedule-exports.ts'
 import { sequenceRoutes } from './sequences.ts'
+import { type SiteParts, siteRoutes } from './site.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { systemRoutes } from './system.ts'
 import { userCommandRoutes } from './user-commands.ts'
@@ -75,6 +77,8 @@ export type ServerParts = {
   /** Without it the control mode is only shown here. */
   readonly commandNight?: NightRouteParts['commandNight']
   readonly site: Site
+  /** What else is told of the site. */
+  readonly about?: Omit<SiteParts, 'site'>
   /** The log, for what the read models leave out. */
   readonly events: EventReader
   /** Where people's asks are put on record; without it there are none here. */
@@ -119,6 +123,7 @@ export const makeServer = async ({
   alerts,
   people,
   site,
+  about,
   judgeAnew,
   commandNight,
   orderDevice,
@@ -155,6 +160,7 @@ export const makeServer = async ({
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
   await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })
+  await app.register(siteRoutes, { site, ...about })
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(deviceRoutes, { readAt, site, clock, ...(orderDevice ? { order: orderDevice } : {}) })
@@ -187,6 +193,6 @@ export const makeServer = async ({
   await app.register(nightRoutes, { db, events, site, clock })
   await app.register(replayRoutes, { db, events, site, clock })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
+  if (dataDir !== undefined) await app.register(pageRoutes, { dataDir })
   return app
 }

@@ -69,6 +69,7 @@ export const startApi = async (
     commandNight: nightCourse(store, SITE.id),
     dataDir: DATA_DIR,
     site: SITE,
+    about: { rules: SAFETY_LIMITS, simulated: house.simulated },
     events: store,
     store,
     clock,

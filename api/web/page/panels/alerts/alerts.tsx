@@ -1,0 +1,2 @@
+import { Empty } from '../../ui/section.tsx'
+export const Alerts = () => <Empty>to come</Empty>

@@ -1,0 +1,2 @@
+import { Empty } from '../../ui/section.tsx'
+export const Operations = () => <Empty>to come</Empty>

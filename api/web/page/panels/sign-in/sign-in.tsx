@@ -1,0 +1,2 @@
+import { Empty } from '../../ui/section.tsx'
+export const SignIn = () => <Empty>to come</Empty>

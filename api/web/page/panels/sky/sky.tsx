@@ -1,0 +1,2 @@
+import { Empty } from '../../ui/section.tsx'
+export const SkyPanel = () => <Empty>to come</Empty>
