@@ -33,6 +33,8 @@ import { makeReadAt } from './moment.ts'
 import { type NightRouteParts, nightNowRoutes } from './night.ts'
 import { nightRoutes } from './nights.ts'
 import { noticeRoutes } from './notices.ts'
+import { type PartRouteParts, partRoutes } from './operation/parts.ts'
+import { type PlcRouteParts, plcRoutes } from './operation/plc.ts'
 import { useProblems } from './problem.ts'
 import { programmeCommandRoutes } from './programme-commands.ts'
 import { programmeRoutes } from './programmes.ts'
@@ -77,6 +79,8 @@ export type ServerParts = {
   /** Without it the control mode is only shown here. */
   readonly commandNight?: NightRouteParts['commandNight']
   readonly site: Site
+  /** What people do at the controls; without it they only look. */
+  readonly operation?: Omit<PartRouteParts & PlcRouteParts, 'clock' | 'site'>
   /** What else is told of the site. */
   readonly about?: Omit<SiteParts, 'site'>
   /** The log, for what the read models leave out. */
@@ -124,6 +128,7 @@ export const makeServer = async ({
   people,
   site,
   about,
+  operation,
   judgeAnew,
   commandNight,
   orderDevice,
@@ -161,6 +166,10 @@ export const makeServer = async ({
   await app.register(healthRoutes, { health })
   await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })
   await app.register(siteRoutes, { site, ...about })
+  if (operation) {
+    await app.register(partRoutes, { ...operation, clock, site })
+    await app.register(plcRoutes, { ...operation, clock, site })
+  }
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(deviceRoutes, { readAt, site, clock, ...(orderDevice ? { order: orderDevice } : {}) })

@@ -18,6 +18,7 @@ import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
 import type { House } from './house.ts'
+import { operationOf } from './operation.ts'
 
 type ApiParts = {
   readonly store: OpenEventStore
@@ -69,6 +70,7 @@ export const startApi = async (
     commandNight: nightCourse(store, SITE.id),
     dataDir: DATA_DIR,
     site: SITE,
+    operation: operationOf(house, store),
     about: { rules: SAFETY_LIMITS, simulated: house.simulated },
     events: store,
     store,

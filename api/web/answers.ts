@@ -9,6 +9,8 @@ import type { healthSchema } from '#api/http/health.ts'
 import type { imageSchema } from '#api/http/images.ts'
 import type { journalEntrySchema } from '#api/http/journal-entry.ts'
 import type { missedSchema, nightSchema, nowSchema, observationSchema } from '#api/http/night/shapes.ts'
+import type { partSchema } from '#api/http/operation/parts.ts'
+import type { askedSchema } from '#api/http/operation/plc.ts'
 import type { problemSchema } from '#api/http/problem.ts'
 import type { projectionSchema } from '#api/http/projection-shape.ts'
 import type { receiptSchema } from '#api/http/requests/answer.ts'
@@ -44,6 +46,8 @@ export type MissedSequence = z.output<typeof missedSchema>
 export type Night = z.output<typeof nightSchema>
 export type NightNow = z.output<typeof nowSchema>
 export type Observation = z.output<typeof observationSchema>
+export type PartAnswer = z.output<typeof partSchema>
+export type PlcAsked = z.output<typeof askedSchema>
 export type Problem = z.output<typeof problemSchema>
 export type Projection = z.output<typeof projectionSchema>
 export type Receipt = z.output<typeof receiptSchema>
