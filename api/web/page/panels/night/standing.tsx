@@ -13,16 +13,16 @@ const headline = ({ night, observing }: NightNow): string => {
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }
 
-const kinds: Readonly<Record<string, string>> = {
+const kinds: Readonly<Record<ScheduleEntry['kind'], string>> = {
   planned: 'planned by worth: priority, time left and how well it stands',
+  fixed: 'its time is fixed',
+  frozen: 'so near to its beginning that it was kept',
   alert: 'an alert: it goes before everything else',
-  repeat: 'a repeat that its cadence asks for now',
-  running: 'begun before this plan was made, and kept',
 }
 
 const WhyThis = ({ entry }: { entry: ScheduleEntry }) => (
   <>
-    {kinds[entry.kind] ?? entry.kind}; priority {entry.priority}
+    {kinds[entry.kind]}; priority {entry.priority}
     {entry.altitudeDeg === null ? '' : `, ${fixed(entry.altitudeDeg, 0)}° high`}
     {entry.airmass === null ? '' : `, airmass ${fixed(entry.airmass, 2)}`}
     {entry.moonSeparationDeg === null ? '' : `, ${fixed(entry.moonSeparationDeg, 0)}° from the Moon`}
