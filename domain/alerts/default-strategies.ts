@@ -27,7 +27,13 @@ const given: readonly StrategyGiven[] = [
     description: 'Bursts placed well enough for one field: there at once, in three colours',
     order: 10,
     match: { missions: ['swift', 'svom', 'ep', 'drill'], radiusBelowDeg: 0.25 },
-    gates: { maxErrorRadiusDeg: 0.25, maxAgeS: 6 * 3600, refusedHints: burstHints, maxPerNight: 10 },
+    gates: {
+      maxErrorRadiusDeg: 0.25,
+      maxAgeS: 6 * 3600,
+      refusedHints: burstHints,
+      maxPerNight: 10,
+      maxPerNightOfMission: 6,
+    },
     request: {
       pattern: { kind: 'centred' },
       albums: photometry(10, 30),
@@ -62,6 +68,7 @@ const given: readonly StrategyGiven[] = [
       minGalacticLatitudeDeg: 10,
       refusedHints: [...burstHints, 'Most_Likely_Index'],
       maxPerNight: 3,
+      maxPerNightOfMission: 2,
     },
     request: {
       pattern: { kind: 'tiles', fieldDeg, maxTiles: 25 },
