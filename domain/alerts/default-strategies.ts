@@ -80,7 +80,8 @@ const given: readonly StrategyGiven[] = [
   },
   {
     name: 'gravitational-wave',
-    description: 'Mergers: waits for a place, as a sky map alone is not tiled here',
+    description:
+      'Mergers: the densest fields of the sky map, where 90 % of it is no larger than a circle of 5°',
     order: 20,
     match: { missions: ['lvk'] },
     gates: {
