@@ -5,9 +5,9 @@ import { defaultStrategies } from '#domain/alerts/default-strategies.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { noticeXml } from '#simulators/alert-notice.ts'
+import { raEastOfMeridian, siteAtMidnight } from '../support/night-now.ts'
 import { askFor } from './alerts/candidates.ts'
 import { listen } from './alerts/heard.ts'
-import { raEastOfMeridian, siteAtMidnight } from './alerts/night-now.ts'
 import { type RunningObservatory, startRunningObservatory } from './alerts/running-observatory.ts'
 import type { Bench } from './bench.ts'
 import { median, percentile, rounded } from './statistics.ts'
@@ -48,7 +48,7 @@ const adoptForBench = async (api: string, n: number): Promise<void> => {
   await send(api, '/api/alerts/strategies', {
     ...strategy,
     gates: { ...gates, maxPerNight: 10_000 },
-    request: { ...strategy.request, level: mostAlerts - n },
+    request: { ...strategy.request, level: mostAlerts + 1 - n },
   })
 }
 
@@ -125,6 +125,7 @@ const ready = async (
 ): Promise<void> => {
   const phase = (event: Recorded) => event.type === 'SchedulePublished'
   if (!(await log.until(phase, { withinMs: 60_000 }))) throw new Error('the observatory does not start')
+  while (!(await fetch(`${api}/api/weatherwatch?limit=1`).catch(() => null))) await pause(100)
   await adoptForBench(api, 0)
   await askFor(store, site, candidates)
   const started = ({ type }: Recorded) => type === 'ObservationStarted'
