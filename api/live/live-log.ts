@@ -35,6 +35,7 @@ export class LiveLog {
   #kept: LiveItem[] = []
   #begins: Position | null = null
   #position: Position | null = null
+  readonly #begun = Promise.withResolvers<void>()
   #following = false
 
   constructor(parts: LiveLogParts) {
@@ -46,9 +47,14 @@ export class LiveLog {
     return this.#position
   }
 
-  /** False until the end of the log is known for the first time. */
+  /** False until {@link begun}. */
   get following(): boolean {
     return this.#following
+  }
+
+  /** Resolves when the end of the log is known for the first time. */
+  get begun(): Promise<void> {
+    return this.#begun.promise
   }
 
   /** What was published after a position; null when that is longer ago than what is kept. */
@@ -76,6 +82,7 @@ export class LiveLog {
   async #begin(): Promise<void> {
     this.#position = this.#begins = await this.#parts.feed.head()
     this.#following = true
+    this.#begun.resolve()
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
