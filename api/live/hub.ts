@@ -7,6 +7,7 @@ import type { EventFeed } from '#projections/engine/event-feed.ts'
 import type { CatchUpParts } from './catch-up.ts'
 import { type LineLimits, type Outlet, usualLimits } from './client-line.ts'
 import { Connection, type Wishes } from './connection.ts'
+import type { LiveItem } from './item.ts'
 import { LiveLog } from './live-log.ts'
 import { Router } from './router.ts'
 import { serverSent } from './server-sent.ts'
@@ -20,6 +21,8 @@ export type HubParts = {
   readonly say: (line: string) => void
   readonly mostClients?: number
   readonly limits?: LineLimits
+  /** Of the newest items, for who was away for a moment. */
+  readonly kept?: number
 }
 
 const usualMostClients = 2_000
@@ -42,12 +45,13 @@ export class Hub {
   #cut = 0
   #ticks = 0
 
-  constructor({ feed, clock, hearChanges, say, mostClients, limits }: HubParts) {
+  constructor({ feed, clock, hearChanges, say, mostClients, limits, kept }: HubParts) {
     this.#clock = clock
     this.#limits = limits ?? usualLimits
     this.#mostClients = mostClients ?? usualMostClients
     this.router = new Router(clock)
-    this.log = new LiveLog({ feed, clock, publish: (item) => this.#publish(item), onTrouble: once(say) })
+    const publish: Router['publish'] = (item) => this.#publish(item)
+    this.log = new LiveLog({ feed, clock, publish, onTrouble: once(say), ...(kept ? { kept } : {}) })
     this.#reading = { feed, log: this.log, clock, turns: new Turns(mostReading) }
     const { signal } = this.#stopping
     this.#running = Promise.all([
@@ -90,7 +94,7 @@ export class Hub {
     await this.#running
   }
 
-  readonly #publish: Router['publish'] = (item) => {
+  #publish(item: LiveItem): void {
     this.#published += 1
     this.router.publish(item)
   }

@@ -22,11 +22,12 @@ export type LiveLogParts = {
   readonly publish: (item: LiveItem) => void
   /** The line to the log broke, or an event could not be read and was passed over. */
   readonly onTrouble: (error: unknown) => void
+  /** So many of the newest items are kept: who was away for a moment needs nothing read from the log. */
+  readonly kept?: number
 }
 
 const retryMs = 500
-/** So many of the newest items are kept: who was away for a moment needs nothing read from the log. */
-const mostKept = 2_000
+const usuallyKept = 2_000
 
 /** The head of the log, followed once for all who listen. */
 export class LiveLog {
@@ -98,12 +99,13 @@ export class LiveLog {
     const item = logItem(event)
     this.#kept.push(item)
     // In larger steps: one at a time would move the whole list for every event.
-    if (this.#kept.length >= mostKept * 2) this.#trim()
+    const most = this.#parts.kept ?? usuallyKept
+    if (this.#kept.length >= most * 2) this.#trim(this.#kept.length - most)
     this.#parts.publish(item)
   }
 
-  #trim(): void {
-    const gone = this.#kept.splice(0, this.#kept.length - mostKept)
+  #trim(count: number): void {
+    const gone = this.#kept.splice(0, count)
     this.#begins = gone.at(-1)?.position ?? this.#begins
   }
 
