@@ -16,8 +16,9 @@ const standings = async (pool: Pool): Promise<ReadonlyMap<string, Standing>> => 
 
 /**
  * Hears which read models changed, in whichever process they are run, until `signal` ends: each change at least once
- * after its transaction is committed, in order. What was lost on the way (a killed runner, a broken line) is noticed
- * within four seconds and told as a change of unknown tables.
+ * after its transaction is committed, in order. Begins, and begins again after its line broke, with a change of unknown
+ * tables of each. A word that was lost (a runner killed right behind its commit) is noticed within four seconds, and
+ * told as such a change too.
  */
 export const hearChanges = async (
   { pool, clock }: { readonly pool: Pool; readonly clock: Clock },
@@ -25,22 +26,26 @@ export const hearChanges = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const told = new Map<string, number>()
-  let before: ReadonlyMap<string, Standing> | null = null
+  let before: ReadonlyMap<string, Standing> = new Map()
 
   const take = ({ events, ...change }: ToldChange) => {
     told.set(change.model, events)
     hear(change)
   }
+  const takeUnknown = (model: string, standing: Standing) =>
+    take({ model, tables: [], keys: [], complete: false, ...standing })
+
+  const begin = async (): Promise<void> => {
+    before = await standings(pool)
+    for (const [model, standing] of before) takeUnknown(model, standing)
+  }
 
   const lookForLost = async (): Promise<void> => {
     const now = await standings(pool)
-    for (const [model, { events, position }] of now) {
-      const known = told.get(model)
+    for (const [model, standing] of now) {
       // What moves just now is told just now.
-      const stands = before?.get(model)?.events === events
-      if (before === null || (known === undefined && stands)) told.set(model, events)
-      else if (stands && known !== events)
-        take({ model, position, tables: [], keys: [], complete: false, events })
+      const stands = before.get(model)?.events === standing.events
+      if (stands && told.get(model) !== standing.events) takeUnknown(model, standing)
     }
     before = now
   }
@@ -58,9 +63,10 @@ export const hearChanges = async (
     })
     try {
       await client.query(`listen ${changesChannel}`)
+      await begin()
       while (!stop.aborted) {
-        await lookForLost()
         await clock.sleepUntil(clock.now() + lookMs, stop).catch(() => {})
+        if (!stop.aborted) await lookForLost()
       }
     } finally {
       client.release(true)
