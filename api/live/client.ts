@@ -45,7 +45,12 @@ export type LiveClientOptions = {
   /** Each time a line is there. What was read before it may be old: read models are to be read again. */
   readonly onConnected?: (hello: { readonly position: string | null; readonly clientId: string }) => void
   /** Each time there is none any more; `final` when it will not be tried again. */
-  readonly onDisconnected?: (why: { readonly reason: string; readonly final: boolean }) => void
+  readonly onDisconnected?: (why: {
+    readonly reason: string
+    /** The server's, where it refused. */
+    readonly code: string | null
+    readonly final: boolean
+  }) => void
   /** False: one attempt, and no other after a loss. */
   readonly autoReconnect?: boolean
   /** How long to wait before an attempt, in milliseconds, by how many have failed. */
@@ -70,8 +75,14 @@ export class LiveRequestFailed extends Error {
   }
 }
 
-/** What the server would refuse again. */
-class Refused extends Error {}
+/** What the server refused, and would refuse again. */
+class Refused extends Error {
+  readonly code: string
+  constructor({ code, detail }: { code: string; detail: string }) {
+    super(detail)
+    this.code = code
+  }
+}
 
 const usualPauseMs = (failed: number): number => Math.min(250 * 2 ** failed, 5_000)
 
@@ -175,10 +186,10 @@ class Client implements LiveClient {
   async run(): Promise<void> {
     const { autoReconnect = true, pauseMs = usualPauseMs } = this.#options
     for (;;) {
-      const { reason, refused } = await this.#once()
-      const final = this.#closing.signal.aborted || refused || !autoReconnect
+      const { reason, code } = await this.#once()
+      const final = this.#closing.signal.aborted || code !== null || !autoReconnect
       this.#connected = false
-      tell(() => this.#options.onDisconnected?.({ reason, final }))
+      tell(() => this.#options.onDisconnected?.({ reason, code, final }))
       if (final) return
       await this.#pause(Math.max(pauseMs(this.#failed), this.#retryAfterMs))
       if (this.#closing.signal.aborted) return
@@ -187,7 +198,7 @@ class Client implements LiveClient {
   }
 
   /** One line, from its beginning to its end; says how it ended. */
-  async #once(): Promise<{ reason: string; refused: boolean }> {
+  async #once(): Promise<{ reason: string; code: string | null }> {
     const line = new AbortController()
     const end = () => line.abort()
     this.#closing.signal.addEventListener('abort', end, { once: true })
@@ -198,10 +209,10 @@ class Client implements LiveClient {
     }
     try {
       await this.#listen(line.signal, heard)
-      return { reason: 'the server ended the stream', refused: false }
+      return { reason: 'the server ended the stream', code: null }
     } catch (error) {
       const reason = error instanceof Error ? error.message : `${error}`
-      return { reason, refused: error instanceof Refused }
+      return { reason, code: error instanceof Refused ? error.code : null }
     } finally {
       clearTimeout(silence)
       this.#closing.signal.removeEventListener('abort', end)
@@ -214,10 +225,10 @@ class Client implements LiveClient {
     const headers = { accept: 'text/event-stream', ...this.#options.headers }
     const answer = await this.#fetch(addressOf(this.#options, this.#position), { signal, headers })
     if (!answer.ok) {
-      const { detail } = await problemIn(answer)
-      if (answer.status < 500) throw new Refused(detail)
+      const problem = await problemIn(answer)
+      if (answer.status < 500) throw new Refused(problem)
       this.#retryAfterMs = 1000 * Number(answer.headers.get('retry-after') ?? 0)
-      throw new Error(detail)
+      throw new Error(problem.detail)
     }
     const reader = answer.body?.getReader()
     if (!reader) throw new Error('the answer has no body')

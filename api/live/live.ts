@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { HttpProblem, problemSchema } from '#api/http/problem.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { isAfter } from '#projections/engine/position.ts'
+import { type AgentRequestParts, agentRequestRoutes } from './agent-requests.ts'
 import type { Wishes } from './connection.ts'
 import type { Hub } from './hub.ts'
 import { liveQuerySchema, wishesOf } from './wishes.ts'
 
 export type LiveParts = {
+  /** Without it nobody can be asked here. */
+  readonly requests?: Omit<AgentRequestParts, 'router'>
   readonly hub: Hub
   readonly feed: Pick<EventFeed, 'head'>
   readonly models: readonly string[]
@@ -40,7 +43,8 @@ const checkSince = async ({ since }: Wishes, { hub, feed }: LiveParts): Promise<
  * or repetition. Presence of clients and the timer's ticks are in no log: who is not connected has missed them.
  */
 export const liveRoutes: FastifyPluginAsyncZod<LiveParts> = async (app, parts) => {
-  const { hub, models } = parts
+  const { hub, models, requests } = parts
+  if (requests) await app.register(agentRequestRoutes, { router: hub.router, ...requests })
 
   app.get(
     '/api/live',

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { isWanted, type Subscription } from '#domain/live/subscription.ts'
+import { directory } from '#domain/live/directory.ts'
+import { checkSubscription, isWanted, type Subscription } from '#domain/live/subscription.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { volatileItem } from './cloud-event.ts'
@@ -51,8 +52,12 @@ export class Router {
     this.#clock = clock
   }
 
-  /** Listens from the next item on; a sender need not be there yet (S9). Gives back how to stop. */
+  /**
+   * Listens from the next item on; a sender need not be there yet (S9). Gives back how to stop. Throws
+   * `SubscriptionRefused` for what nobody will ever say.
+   */
   listen(listener: Listener): () => void {
+    for (const wanted of listener.wants) checkSubscription(wanted, directory)
     this.#listeners.add(listener)
     return () => {
       this.#listeners.delete(listener)

@@ -6,7 +6,6 @@ import { healthOf } from '#api/health.ts'
 import type { Metrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
 import { whatIfOn } from '#api/http/what-if.ts'
-import { Hub } from '#api/live/hub.ts'
 import { type People, peopleOn } from '#api/people.ts'
 import type { ReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import { requestDeviceCommand } from '#commands/devices/request-command.ts'
@@ -16,10 +15,10 @@ import { colibri } from '#domain/requests/instrument.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
-import { hearChanges } from '#projections/engine/hear-changes.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
 import type { House } from './house.ts'
+import { startLive } from './live.ts'
 
 type ApiParts = {
   readonly store: OpenEventStore
@@ -55,13 +54,7 @@ export const startApi = async (
   await welcome(house, store, people)
   const asOf = new AsOf({ pool, feed: store, clock, projections })
   house.atEnd(() => asOf.close())
-  const hub = new Hub({
-    feed: store,
-    clock,
-    hearChanges: (hear, signal) => hearChanges({ pool, clock }, hear, signal),
-    say: house.say,
-  })
-  house.atEnd(() => hub.stop())
+  const live = await startLive(house, store, pool)
   const server = await makeServer({
     db: readModels(pool),
     asOf,
@@ -82,7 +75,7 @@ export const startApi = async (
     store,
     clock,
     health: async () => healthOf(house.statuses(), statuses(), clock),
-    live: { hub, feed: store, models: projections.map(({ name }) => name) },
+    live,
     graph: () => house.registry.graph(),
     metrics,
     logger: pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false })),

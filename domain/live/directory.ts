@@ -22,3 +22,8 @@ export const directory: Directory = {
   senders: [...Object.keys(logSenders), timer.sender, 'client-<id>'],
   namesOf,
 }
+
+/** The senders that are agents: they can be asked, and are there or not. */
+export const agentSenders: readonly string[] = Object.entries(logSenders)
+  .filter(([, { events }]) => events.includes('AgentActivated'))
+  .map(([name]) => name)

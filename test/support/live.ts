@@ -6,6 +6,8 @@ import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer, type ServerParts } from '#api/http/server.ts'
 import { connectLive, type LiveClientOptions, type LiveEvent, type LiveModel } from '#api/live/client.ts'
 import { Hub, type HubParts } from '#api/live/hub.ts'
+import { senderRequests } from '#api/live/requests.ts'
+import { isConnected } from '#commands/agents/presence.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import type { Actor } from '#domain/shared/metadata.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
@@ -57,6 +59,8 @@ type Options = Partial<Omit<HubParts, 'feed' | 'clock'>> & {
 /** The live streams of a log behind a real socket. */
 export const liveServer = async ({ store, clock, port = 0, more = {}, ...parts }: Options) => {
   const hub = new Hub({ feed: store, clock, say: () => {}, ...parts })
+  const surroundings = { store, feed: store, clock, site: sanPedroMartir, host: 'asker', simulated: false }
+  const isGone = async () => false
   const pool = openPool('postgres://nobody@127.0.0.1:1/nothing')
   const server = await makeServer({
     db: readModels(pool),
@@ -66,7 +70,15 @@ export const liveServer = async ({ store, clock, port = 0, more = {}, ...parts }
     health: async () => ({ status: 'ok', parts: [], projections: [] }),
     metrics: makeMetrics(),
     logger: pino({ level: 'silent' }),
-    live: { hub, feed: store, models: projections.map(({ name }) => name) },
+    live: {
+      hub,
+      feed: store,
+      models: projections.map(({ name }) => name),
+      requests: {
+        ask: senderRequests({ ...surroundings, router: hub.router, isGone }),
+        isConnected: (agent) => isConnected(agent, surroundings, isGone),
+      },
+    },
     ...more,
   })
   await hub.log.begun
@@ -83,7 +95,7 @@ type Heard = {
   readonly events: LiveEvent[]
   readonly models: LiveModel[]
   readonly connected: { position: string | null; clientId: string }[]
-  readonly lost: { reason: string; final: boolean }[]
+  readonly lost: { reason: string; code: string | null; final: boolean }[]
 }
 
 /** A live client that remembers; `until` waits for what it has heard to be as wanted. */
