@@ -13,7 +13,7 @@ const ofClients = /^client-[0-9a-f-]{1,36}$/
 const namesOf = (sender: string): readonly string[] | null => {
   if (sender === timer.sender) return [timer.event]
   if (ofClients.test(sender)) return presence
-  const declared = logSenders[sender]
+  const declared = Object.hasOwn(logSenders, sender) ? logSenders[sender] : undefined
   return declared ? [...declared.channels, ...declared.events] : null
 }
 
