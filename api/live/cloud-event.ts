@@ -8,30 +8,28 @@ import type { LiveItem } from './item.ts'
 import { serverSent } from './server-sent.ts'
 
 /** CloudEvents 1.0, structured mode. What stands in the log has a position; what is volatile has none. */
-export const cloudEventSchema = z
-  .object({
-    specversion: z.literal('1.0'),
-    id: z.string(),
-    source: z.string().describe('/agents/<sender>'),
-    type: z.string(),
-    time: z.iso.datetime(),
-    subject: z.string().describe('the stream, where there is one'),
-    datacontenttype: z.literal('application/json'),
-    data: z.unknown(),
-    sender: z.string(),
-    channels: z.string().optional().describe('those it is on, with a space between'),
-    position: z.string().optional().describe('its place in the log, commit/prepare: where `since` goes on'),
-    revision: z.string().optional(),
-    schemaversion: z.int().optional(),
-    correlationid: z.string().optional(),
-    causationid: z.string().optional(),
-    actor: z.string().optional().describe('kind:id'),
-    night: z.string().optional(),
-    simulated: z.boolean().optional(),
-    sentence: z.string().optional().describe('the same for people'),
-    news: z.boolean().optional().describe('it changes something, rather than being one more of many'),
-  })
-  .meta({ id: 'CloudEvent' })
+export const cloudEventSchema = z.object({
+  specversion: z.literal('1.0'),
+  id: z.string(),
+  source: z.string().describe('/agents/<sender>'),
+  type: z.string(),
+  time: z.iso.datetime(),
+  subject: z.string().describe('the stream, where there is one'),
+  datacontenttype: z.literal('application/json'),
+  data: z.unknown(),
+  sender: z.string(),
+  channels: z.string().optional().describe('those it is on, with a space between'),
+  position: z.string().optional().describe('its place in the log, commit/prepare: where `since` goes on'),
+  revision: z.string().optional(),
+  schemaversion: z.int().optional(),
+  correlationid: z.string().optional(),
+  causationid: z.string().optional(),
+  actor: z.string().optional().describe('kind:id'),
+  night: z.string().optional(),
+  simulated: z.boolean().optional(),
+  sentence: z.string().optional().describe('the same for people'),
+  news: z.boolean().optional().describe('it changes something, rather than being one more of many'),
+})
 
 export type CloudEvent = z.output<typeof cloudEventSchema>
 

@@ -4,6 +4,7 @@ import { HttpProblem, problemSchema } from '#api/http/problem.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { isAfter } from '#projections/engine/position.ts'
 import { type AgentRequestParts, agentRequestRoutes } from './agent-requests.ts'
+import { asyncApi } from './asyncapi.ts'
 import type { Wishes } from './connection.ts'
 import type { Hub } from './hub.ts'
 import { liveQuerySchema, wishesOf } from './wishes.ts'
@@ -45,6 +46,7 @@ const checkSince = async ({ since }: Wishes, { hub, feed }: LiveParts): Promise<
 export const liveRoutes: FastifyPluginAsyncZod<LiveParts> = async (app, parts) => {
   const { hub, models, requests } = parts
   if (requests) await app.register(agentRequestRoutes, { router: hub.router, ...requests })
+  app.get('/api/asyncapi.json', { config: { right: 'read' }, schema: { hide: true } }, async () => asyncApi())
 
   app.get(
     '/api/live',
