@@ -9,6 +9,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import type { Health } from '#api/health.ts'
+import { type LiveParts, liveRoutes } from '#api/live/live.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
 import type { Graph } from '#commands/agents/registry.ts'
@@ -81,6 +82,8 @@ export type ServerParts = {
   readonly store?: EventStore
   readonly clock: Clock
   readonly health: () => Promise<Health>
+  /** What happens as it happens; without it there are no live streams here. */
+  readonly live?: LiveParts
   /** What runs in this process; without it nobody can look. */
   readonly graph?: () => Graph
   readonly metrics: Metrics
@@ -106,6 +109,7 @@ const openapi = {
     { name: 'planning', description: 'What is to be observed when, and why not' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
+    { name: 'live', description: 'What happens, as it happens, and who can be heard and asked' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
   ],
@@ -129,6 +133,7 @@ export const makeServer = async ({
   store,
   clock,
   health,
+  live,
   graph,
   metrics,
   logger,
@@ -186,6 +191,7 @@ export const makeServer = async ({
   await app.register(nightNowRoutes, { readAt, site, clock, ...(commandNight ? { commandNight } : {}) })
   await app.register(nightRoutes, { db, events, site, clock })
   await app.register(replayRoutes, { db, events, site, clock })
+  if (live) await app.register(liveRoutes, live)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
   return app

@@ -18,6 +18,7 @@ import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
 import type { House } from './house.ts'
+import { startLive } from './live.ts'
 
 type ApiParts = {
   readonly store: OpenEventStore
@@ -53,6 +54,7 @@ export const startApi = async (
   await welcome(house, store, people)
   const asOf = new AsOf({ pool, feed: store, clock, projections })
   house.atEnd(() => asOf.close())
+  const live = await startLive(house, store, pool)
   const server = await makeServer({
     db: readModels(pool),
     asOf,
@@ -73,6 +75,7 @@ export const startApi = async (
     store,
     clock,
     health: async () => healthOf(house.statuses(), statuses(), clock),
+    live,
     graph: () => house.registry.graph(),
     metrics,
     logger: pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false })),
