@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { actorOf } from '#api/auth/caller.ts'
 import type { Envelope, Handled } from '#commands/handle.ts'
 import { canonicalJson } from '#domain/shared/canonical-json.ts'
 import type { Clock } from '#domain/shared/clock.ts'
@@ -10,7 +11,6 @@ import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { instantOf } from '#domain/shared/time.ts'
-import { actorOf } from './actor.ts'
 
 /** Headers of every command. */
 export const commandHeaders = z.looseObject({

@@ -42,6 +42,7 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
   app.get(
     '/api/devices',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Every device: line, status, faults',
         tags,
@@ -59,6 +60,7 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
   app.get(
     '/api/devices/:name',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'One device, its commands, what it was told of late, and its alarms',
         tags,
@@ -96,6 +98,7 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
   app.get(
     '/api/devices/:name/commands/:id',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'What became of a command; with wait, as soon as it is over',
         tags,
@@ -124,6 +127,7 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
   app.post(
     '/api/devices/:name/commands',
     {
+      config: { right: 'operate' },
       schema: {
         summary:
           'Tells a device to do something; refused in automatic mode, but what makes the observatory safer',

@@ -67,6 +67,7 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
   app.get(
     '/api/images',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Images, newest first',
         tags,
@@ -85,6 +86,7 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
   app.get(
     '/api/images/:id',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'One image: how it was taken',
         tags,

@@ -49,6 +49,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.get(
     '/api/night',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'The night as it goes: phase, mode, roof, what is done now and why, and what comes next',
         tags: ['nights'],
@@ -65,6 +66,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.get(
     '/api/nights',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'How each night went, newest first',
         tags: ['nights'],
@@ -82,6 +84,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.get(
     '/api/observations',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Every attempt at a sequence, newest first',
         tags: ['nights'],
@@ -101,6 +104,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.get(
     '/api/nights/:night/missed',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'What had its turn in a night and was not begun, and why',
         tags: ['nights'],
@@ -117,6 +121,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.post(
     '/api/night/mode',
     {
+      config: { right: 'operate' },
       schema: {
         summary: 'Takes the observatory over by hand, or hands it back',
         tags: ['nights'],

@@ -25,15 +25,19 @@ export type Problem = z.output<typeof problemSchema>
 /** What a handler throws to answer with a problem. */
 export class HttpProblem extends Error {
   readonly problem: Problem
+  /** Seconds after which to come again; null where that is not said. */
+  readonly retryAfterS: number | null
   constructor(
     status: number,
     code: string,
     title: string,
     detail: string,
     errors?: NonNullable<Problem['errors']>,
+    retryAfterS: number | null = null,
   ) {
     super(detail)
     this.name = 'HttpProblem'
+    this.retryAfterS = retryAfterS
     this.problem = { type: 'about:blank', title, status, code, detail, ...(errors ? { errors } : {}) }
   }
 }
@@ -116,6 +120,9 @@ export const useProblems = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {
     const problem = problemOf(error)
     if (problem.status === 500) request.log.error(error)
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+    if (error instanceof HttpProblem && error.retryAfterS !== null)
+      reply.header('retry-after', `${error.retryAfterS}`)
     return send(reply, problem)
   })
   app.setNotFoundHandler((request, reply) =>

@@ -8,6 +8,10 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import { useGate } from '#api/auth/gate.ts'
+import type { Access } from '#api/auth/identify.ts'
+import { sessionRoutes } from '#api/auth/session-routes.ts'
+import { tokenRoutes } from '#api/auth/token-routes.ts'
 import type { Health } from '#api/health.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
@@ -54,6 +58,8 @@ import { whyNotRoutes } from './why-not.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
+  /** Who is let in. */
+  readonly access: Access
   /** The past of the read models; without it they answer as of now only. */
   readonly asOf?: AsOf
   /** Without them rebuilds are asked for elsewhere. */
@@ -114,6 +120,7 @@ const openapi = {
 /** The HTTP server, ready to listen. */
 export const makeServer = async ({
   db,
+  access,
   asOf,
   projections,
   alerts,
@@ -141,6 +148,7 @@ export const makeServer = async ({
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   useProblems(app)
+  useGate(app, access)
   app.addHook('onResponse', async (request, reply) => {
     metrics.observeRequest(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000)
   })
@@ -152,6 +160,11 @@ export const makeServer = async ({
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
   const readAt = makeReadAt(db, asOf ?? null)
+  if (access.accounts) {
+    const { accounts, demo } = access
+    await app.register(sessionRoutes, { accounts, demo })
+    await app.register(tokenRoutes, { accounts })
+  }
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
   await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })
@@ -173,7 +186,8 @@ export const makeServer = async ({
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
   if (people) {
-    const parts = { ...people, readAt, clock, site }
+    const users = access.accounts?.users ?? people.users
+    const parts = { ...people, users, readAt, clock, site }
     await app.register(userRoutes, parts)
     await app.register(userCommandRoutes, parts)
     await app.register(programmeRoutes, parts)
@@ -186,7 +200,8 @@ export const makeServer = async ({
   await app.register(nightNowRoutes, { readAt, site, clock, ...(commandNight ? { commandNight } : {}) })
   await app.register(nightRoutes, { db, events, site, clock })
   await app.register(replayRoutes, { db, events, site, clock })
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
+  const open = { config: { right: 'anyone' }, schema: { hide: true } } as const
+  app.get('/api/openapi.json', open, async () => app.swagger())
+  app.get('/', open, async (_, reply) => reply.redirect('/api/docs'))
   return app
 }

@@ -47,6 +47,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
   app.post(
     '/api/requests',
     {
+      config: { right: 'request' },
       schema: {
         summary: 'Hand in a request, JSON or XML; it is submitted unless it is a draft',
         description:
@@ -75,6 +76,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
   app.post(
     '/api/requests/fake',
     {
+      config: { right: 'request' },
       schema: {
         summary: 'Submit a made-up request for a target that can be seen now',
         tags,
@@ -92,6 +94,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
   app.put(
     '/api/requests/:id',
     {
+      config: { right: 'request' },
       schema: {
         summary: 'Another content instead; If-Match says which revision it takes the place of',
         tags,
@@ -121,6 +124,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
   app.post(
     '/api/requests/:id/submit',
     {
+      config: { right: 'request' },
       schema: {
         summary: 'Ask for what was drafted',
         tags,
@@ -143,6 +147,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
     app.route({
       method,
       url,
+      config: { right: 'request' },
       schema: {
         summary: 'Take it back, for good',
         tags,

@@ -104,7 +104,7 @@ describe('/api/programmes', () => {
   it('opens, changes and closes a programme', async () => {
     const opened = await ask('POST', '/api/programmes', {
       body: survey,
-      headers: { 'x-noctuary-user': 'bob' },
+      headers: { 'x-noctuary-on-behalf-of': 'bob' },
     })
     expect([opened.status, opened.headers.get('location')]).toEqual([201, '/api/programmes/survey'])
     expect((await seen('/api/programmes/survey')).body).toMatchObject({ memberIds: ['ana', 'bob'] })
