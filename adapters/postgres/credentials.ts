@@ -19,7 +19,7 @@ const setup = `
     began_at timestamptz not null,
     seen_at timestamptz not null
   );
-  create index if not exists session_user on access.session (user_id, began_at);
+  create index if not exists session_of_user on access.session (user_id, began_at);
   create table if not exists access.token (
     id text primary key,
     key bytea not null unique,
@@ -30,7 +30,7 @@ const setup = `
     expires_at timestamptz,
     used_at timestamptz
   );
-  create index if not exists token_user on access.token (user_id)`
+  create index if not exists token_of_user on access.token (user_id)`
 
 /** Any numbers of ours: who makes the tables waits for another who does, and so does who sets the very first password. */
 const setupLock = 7_231_002

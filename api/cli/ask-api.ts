@@ -69,10 +69,11 @@ export const tellApi = async (
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: object,
+  headers: Record<string, string> = {},
 ): Promise<unknown> => {
   const init = body
-    ? { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-    : { method }
+    ? { method, body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } }
+    : { method, headers }
   return (await askApi(base, path, init)).json()
 }
 

@@ -100,7 +100,7 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
 
   app.get(
     '/api/images/:id/fits',
-    { schema: { summary: 'The FITS file', tags, params: named } },
+    { config: { right: 'read' }, schema: { summary: 'The FITS file', tags, params: named } },
     async ({ params }, reply) => {
       const bytes = await bytesOf(params.id)
       const name = `attachment; filename="${params.id.replaceAll(/[^\w.-]/g, '_')}.fits"`
@@ -110,7 +110,10 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
 
   app.get(
     '/api/images/:id/preview.png',
-    { schema: { summary: 'The image for the eye: stretched, north up', tags, params: named } },
+    {
+      config: { right: 'read' },
+      schema: { summary: 'The image for the eye: stretched, north up', tags, params: named },
+    },
     async ({ params }, reply) => reply.type('image/png').send(previewOf(await bytesOf(params.id))),
   )
 }

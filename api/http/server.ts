@@ -10,6 +10,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { useGate } from '#api/auth/gate.ts'
 import type { Access } from '#api/auth/identify.ts'
+import { passwordRoutes } from '#api/auth/password-routes.ts'
 import { sessionRoutes } from '#api/auth/session-routes.ts'
 import { tokenRoutes } from '#api/auth/token-routes.ts'
 import type { Health } from '#api/health.ts'
@@ -164,6 +165,7 @@ export const makeServer = async ({
     const { accounts, demo } = access
     await app.register(sessionRoutes, { accounts, demo })
     await app.register(tokenRoutes, { accounts })
+    await app.register(passwordRoutes, { accounts })
   }
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })

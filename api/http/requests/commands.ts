@@ -11,6 +11,7 @@ import type { Site } from '#domain/shared/site.ts'
 import { answerWith, receiptSchema } from './answer.ts'
 import { acceptRequestBodies, bytesOf, describedBody, readRequestBody } from './body.ts'
 import { fakeRequest } from './fake.ts'
+import { checkOwner, checkOwnRequest } from './owner.ts'
 import { useRequestProblems } from './refusals.ts'
 import { simulatedBy } from './simulated.ts'
 
@@ -68,6 +69,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         at: given.at,
         strict: strictly,
       })
+      checkOwner(request, writing.form.user)
       const now = await desk.draft(writing, submit && !draft, given)
       return reply.code(201).send(answerWith(reply, now, { asked: true }))
     },
@@ -111,12 +113,14 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         const detail = 'Say with If-Match which revision you have seen: the ETag that GET gave, or *.'
         throw new HttpProblem(428, 'if_match_required', 'Which revision?', detail)
       }
+      await checkOwnRequest(request, desk, request.params.id)
       const given = envelope(request)
       const { writing } = readRequestBody(request.body, {
         instrument,
         at: given.at,
         strict: request.query.strict,
       })
+      checkOwner(request, writing.form.user)
       return answerWith(reply, await desk.revise(request.params.id, writing, given), { asked: false })
     },
   )
@@ -134,6 +138,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
       },
     },
     async (request, reply) => {
+      await checkOwnRequest(request, desk, request.params.id)
       const given = envelope(request)
       return answerWith(reply, await desk.submit(request.params.id, given), { asked: true })
     },
@@ -157,6 +162,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         response: { 200: receiptSchema },
       },
       handler: async (request, reply) => {
+        await checkOwnRequest(request, desk, request.params.id)
         const given = envelope(request)
         const now = await desk.withdraw(request.params.id, request.query.why, given)
         return answerWith(reply, now, { asked: false })
