@@ -48,7 +48,11 @@ const isWrite = ({ method }: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIO
 /** Lets nobody through to a route who may not: what a route does not declare is refused. */
 export const useGate = (app: FastifyInstance, access: Access): void => {
   app.decorateRequest('caller')
-  app.addHook('onRoute', declare)
+  app.addHook('onRoute', (route) => {
+    declare(route)
+    for (const method of [route.method].flat())
+      app.log.debug({ route: `${method} ${route.url}`, right: route.config?.right }, 'route')
+  })
   app.addHook('onRequest', async (request) => {
     request.caller = nobody
     const { right } = request.routeOptions.config

@@ -110,7 +110,7 @@ export const sessionRoutes: FastifyPluginAsyncZod<Parts> = async (app, { account
       const { user } = request.caller
       if (user === null || !isSelf(request, user)) {
         const detail = 'Only who signed in by password has one to change; `noctuary user password` sets one.'
-        throw new HttpProblem(403, 'not_allowed', 'Not allowed', detail)
+        throw new HttpProblem(403, 'session_needed', 'No session', detail)
       }
       await signIn(accounts, { user, password: old, address: request.ip })
       await setPassword(accounts, user, password, { kind: 'user', id: user })

@@ -56,7 +56,7 @@ export const userCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, parts
   app.put(
     '/api/users/:userId/profile',
     {
-      config: { right: 'read' },
+      config: { right: 'signed-in' },
       schema: {
         summary: 'Another name and address; nothing of it goes into the log',
         tags,
@@ -69,7 +69,7 @@ export const userCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, parts
       const { userId } = request.params
       if (!isSelf(request, userId) && !may(request, 'admin')) {
         const detail = `Only ${userId} and those with the right admin may change that.`
-        throw new HttpProblem(403, 'not_allowed', 'Not allowed', detail)
+        throw new HttpProblem(403, 'not_yours', 'Not yours', detail)
       }
       await users.changeProfile(userId, request.body)
       return { id: userId }
