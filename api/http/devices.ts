@@ -13,6 +13,7 @@ import { commandHeaders, envelopeOf } from './command-envelope.ts'
 import { alarmSchema, commandSchema, deviceSchema, shownCommand, shownDevices } from './device-shape.ts'
 import { momentShape, type ReadAt } from './moment.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
+import { promisedCode } from './problem-codes.ts'
 
 export type DeviceRoutesParts = {
   readonly readAt: ReadAt
@@ -148,7 +149,12 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
       const location = `/api/devices/${device}/commands/${conversationId}`
       reply.header('location', location)
       if (refusal)
-        throw new HttpProblem(409, refusal.code, 'Refused', `${refusal.why}; on record at ${location}.`)
+        throw new HttpProblem(
+          409,
+          promisedCode(refusal.code),
+          'Refused',
+          `${refusal.why}; on record at ${location}.`,
+        )
       return reply.code(202).send({ id: conversationId })
     },
   )
@@ -156,5 +162,5 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
 
 const wrong = (error: unknown): never => {
   if (!(error instanceof CommandRefused)) throw error
-  throw new HttpProblem(400, error.code, 'No such command', `${error.message}.`)
+  throw new HttpProblem(400, promisedCode(error.code), 'No such command', `${error.message}.`)
 }

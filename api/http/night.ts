@@ -15,6 +15,7 @@ import { momentShape, type ReadAt } from './moment.ts'
 import { missedSchema, nightSchema, nightShown, nowSchema, observationSchema } from './night/shapes.ts'
 import { whatNow } from './night/what-now.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
+import { promisedCode } from './problem-codes.ts'
 
 export type NightRouteParts = {
   readonly readAt: ReadAt
@@ -145,7 +146,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
         envelope,
       ).catch((error: unknown) => {
         if (error instanceof Error && 'code' in error && error.name === 'CommandRefused')
-          throw new HttpProblem(409, String(error.code), 'Not now', `${error.message}.`)
+          throw new HttpProblem(409, promisedCode(String(error.code)), 'Not now', `${error.message}.`)
         throw error
       })
       tellHandled(reply, handled)

@@ -1,13 +1,7 @@
-import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { useGate } from '#api/auth/gate.ts'
 import type { Access } from '#api/auth/identify.ts'
 import { passwordRoutes } from '#api/auth/password-routes.ts'
@@ -26,17 +20,20 @@ import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { type AlertCommandParts, alertCommandRoutes } from './alert-commands.ts'
 import { alertRoutes } from './alerts.ts'
+import { useConditionalAnswers } from './conditional.ts'
 import { type DeviceRoutesParts, deviceRoutes } from './devices.ts'
 import { environmentRoutes } from './environment.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
 import { imageRoutes } from './images.ts'
 import { journalRoutes } from './journal.ts'
+import { docsSecurityPolicy, useManners } from './manners.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { type NightRouteParts, nightNowRoutes } from './night.ts'
 import { nightRoutes } from './nights.ts'
 import { noticeRoutes } from './notices.ts'
+import { describedApi } from './openapi.ts'
 import { useProblems } from './problem.ts'
 import { programmeCommandRoutes } from './programme-commands.ts'
 import { programmeRoutes } from './programmes.ts'
@@ -94,29 +91,8 @@ export type ServerParts = {
   readonly logger: FastifyBaseLogger
 }
 
-const openapi = {
-  openapi: '3.1.0',
-  info: {
-    title: 'Noctuary',
-    description:
-      'The event-sourced backend of a robotic observatory. Times are UTC; units are in the descriptions.',
-    version: '0.1.0',
-  },
-  tags: [
-    { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
-    { name: 'alerts', description: 'Notices from the sky, and what is done about them' },
-    { name: 'requests', description: 'What is asked for, and how each of it stands' },
-    {
-      name: 'devices',
-      description: 'Telescope, dome, cameras: how they are, what they were told, what came of it',
-    },
-    { name: 'planning', description: 'What is to be observed when, and why not' },
-    { name: 'nights', description: 'Nights gone by' },
-    { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
-    { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
-    { name: 'operation', description: 'How the system itself is' },
-  ],
-}
+/** Bytes of a body where its route does not say otherwise; the largest, a strategy, has a tenth of it. */
+const bodyLimit = 64 * 1024
 
 /** The HTTP server, ready to listen. */
 export const makeServer = async ({
@@ -145,22 +121,20 @@ export const makeServer = async ({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    bodyLimit,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   useProblems(app)
+  await useManners(app)
   useGate(app, access)
+  useConditionalAnswers(app)
   app.addHook('onResponse', async (request, reply) => {
     metrics.observeRequest(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000)
   })
-  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false })
-  await app.register(swagger, {
-    openapi,
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  })
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
-  const readAt = makeReadAt(db, asOf ?? null)
+  await app.register(swagger, describedApi)
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: docsSecurityPolicy })
+  const readAt = makeReadAt(db, asOf ?? null, clock)
   if (access.accounts) {
     const { accounts, demo } = access
     await app.register(sessionRoutes, { accounts, demo })

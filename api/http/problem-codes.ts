@@ -1,0 +1,112 @@
+/**
+ * Every `code` an answer that is a problem can have, and what it means. Programs rely on them: a code is never renamed and
+ * never means something else; new ones are added.
+ */
+export const problemCodes = {
+  // What was asked
+  invalid_request: 'something in it is not as described; `errors` says what and where',
+  invalid_json: 'the body is not JSON',
+  invalid_range: 'a range ends before it begins',
+  invalid_time: 'there is no such time here, or it is over',
+  limit_invalid: 'a limit cannot be set so',
+  moment_ambiguous: 'at and position both name a moment',
+  body_missing: 'the body is what it is about, and there is none',
+  body_too_large: 'the body is larger than this route takes',
+  notice_empty: 'there is no notice in the body',
+  notice_too_large: 'a notice is larger than is taken',
+  media_type_unknown: 'a notice is of no kind that is known',
+  unsupported_media_type: 'the body is of a kind that is not taken here',
+  not_utf8: 'the body is not UTF-8',
+  not_acceptable: 'there is no such format of the answer',
+  xml_too_large: 'the XML is too large',
+  xml_not_utf8: 'the XML is not UTF-8',
+  xml_doctype_refused: 'the XML has a document type, which is never read',
+  xml_not_well_formed: 'the XML is not well-formed',
+  xml_too_deep: 'the XML is nested too deeply',
+  bad_request: 'HTTP itself was not followed',
+  not_found: 'nothing is under this address',
+  // Who asks
+  sign_in_needed: 'this is not for everybody: sign in or send a token',
+  sign_in_refused: 'there is no such user, or the password is another',
+  sign_in_slowed: 'too many attempts; wait as Retry-After says',
+  sign_in_busy: 'many sign in just now; come again as Retry-After says',
+  first_admin_refused: 'the code is not the one of the last start, or was used',
+  session_needed: 'only somebody signed in by password can do this',
+  token_refused: 'there is no such token, or it is revoked or over',
+  not_allowed: 'the user or token has not the right that this needs',
+  not_yours: 'it is somebody else’s',
+  cross_site: 'it comes from another site’s page',
+  scope_too_wide: 'a token would be allowed more than its user',
+  rate_limited: 'too many requests from one address; wait as Retry-After says',
+  // What there is not
+  alert_unknown: 'there is no such alert',
+  ask_unknown: 'there is no such ask for a plan',
+  command_unknown: 'the device was given no such command',
+  device_unknown: 'there is no such device',
+  environment_unknown: 'nothing is known of the environment yet',
+  event_unknown: 'there is no such event',
+  event_gone: 'the event was deleted from the log',
+  image_unknown: 'there is no such image',
+  image_file_gone: 'the image’s file is not there',
+  image_unreadable: 'the image’s file cannot be read',
+  night_unknown: 'there is no such night in the log',
+  programme_unknown: 'there is no such programme',
+  projection_unknown: 'there is no such read model',
+  request_unknown: 'there is no such request',
+  schedule_unknown: 'there is no such schedule',
+  sequence_unknown: 'there is no such sequence',
+  token_unknown: 'you have no such token',
+  user_unknown: 'there is no such user',
+  // What cannot be as things stand
+  idempotency_key_reused: 'the Idempotency-Key came with another body before',
+  if_match_required: 'say with If-Match which revision was seen',
+  revision_outdated: 'it has changed since the revision that was seen',
+  user_exists: 'the id is taken',
+  user_erased: 'the user was erased',
+  email_taken: 'the e-mail address is another user’s',
+  programme_exists: 'there is such a programme already',
+  programme_closed: 'the programme is closed',
+  member_unknown: 'a member is no user',
+  account_unknown: 'nobody has such an account of time',
+  request_refused: 'the observatory can never do it; `errors` says why',
+  request_withdrawn: 'the request was withdrawn, for good',
+  night_not_open: 'no night is open',
+  observation_begun: 'the observation has begun',
+  engineering_mode: 'not in engineering mode',
+  unknown_command: 'the device has no such command',
+  bad_parameters: 'the command’s parameters are not as the device takes them',
+  mode_unknown: 'nobody has said whether the mode is automatic',
+  refused_in_automatic: 'people give no such commands in automatic mode',
+  refused_in_manual: 'only people give commands in this mode',
+  refused_in_engineering: 'the roof stays closed in engineering mode',
+  rebuild_running: 'the read model is being rebuilt',
+  no_rebuild: 'the read model is not being rebuilt',
+  nothing_to_roll_back: 'nothing is kept from before the last swap',
+  nothing_to_drop: 'nothing is kept from before the last swap',
+  nothing_stopped: 'the read model is not stopped',
+  instant_in_future: 'the instant is yet to come',
+  before_the_log: 'the log begins later',
+  position_beyond_end: 'the log does not go so far',
+  // What is not to be had now
+  not_there_yet: 'the read model has not come so far; ask again',
+  as_of_unavailable: 'the past is not at hand here',
+  moment_being_prepared: 'the past is being replayed; ask again',
+  too_many_replays: 'too many replays are going on',
+  what_if_busy: 'another night is being judged',
+  event_undecodable: 'a newer program wrote an event that is not known here',
+  read_model_not_ready: 'the read model is being set up',
+  read_models_unavailable: 'Postgres does not answer',
+  log_unavailable: 'the event store does not answer; repeating with the same Idempotency-Key is safe',
+  busy: 'many write to the same at once; try again',
+  internal_error: 'a defect of ours; it is in the log',
+} as const
+
+export type ProblemCode = keyof typeof problemCodes
+
+const isCode = (text: string): text is ProblemCode => Object.hasOwn(problemCodes, text)
+
+/** A refusal of the domain as a code that is promised; one that is not in the list is a defect. */
+export const promisedCode = (text: string): ProblemCode => {
+  if (isCode(text)) return text
+  throw new Error(`the code ${text} is not in the list of problem codes`)
+}
