@@ -9,6 +9,7 @@ import { type NightEvent, nightEvents } from './night/events.ts'
 import { type CalibrationFrameAcquired, calibrationFrameAcquired } from './observing/calibration-events.ts'
 import { type ObservingEvent, observingEvents } from './observing/events.ts'
 import { type OperationEvent, operationEvents } from './operation/events.ts'
+import { type AccessEvent, accessEvents } from './people/access-events.ts'
 import { type PeopleEvent, peopleEvents } from './people/events.ts'
 import { type PlanningEvent, planningEvents } from './planning/events.ts'
 import { type RequestEvent, requestEvents } from './requests/events.ts'
@@ -24,6 +25,7 @@ const definitions: readonly EventDefinition[] = [
   ...nightEvents,
   ...courseEvents,
   ...peopleEvents,
+  ...accessEvents,
   ...quotaEvents,
   ...requestEvents,
   ...planningEvents,
@@ -43,6 +45,7 @@ export type AnyEvent =
   | NightEvent
   | CourseEvent
   | PeopleEvent
+  | AccessEvent
   | QuotaEvent
   | RequestEvent
   | PlanningEvent

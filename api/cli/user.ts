@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import { z } from 'zod'
+import { shortestPassword } from '#api/auth/passwords.ts'
 import { userSchema } from '#api/http/users.ts'
 import { apiAddress, askApi, tellApi } from './ask-api.ts'
 import { columns } from './columns.ts'
 import { exitCodeHelp } from './exit-codes.ts'
+import { readSecret } from './read-secret.ts'
 
 type Where = { readonly url?: string }
 
@@ -62,6 +64,12 @@ const changeRole =
     say(`${id} ${says} ${role}`)
   }
 
+const password = async (id: string, { url }: Where): Promise<void> => {
+  const secret = await readSecret(`new password of ${id}, ${shortestPassword} characters at least: `)
+  await tellApi(apiAddress(url), 'PUT', `${pathOf(id)}/password`, { password: secret })
+  say(`${id} has a new password`)
+}
+
 const collected = (value: string, before: readonly string[]): string[] => [...before, value]
 
 export const userCommand = (): Command => {
@@ -89,6 +97,13 @@ export const userCommand = (): Command => {
     .option(...urlOption)
     .action(erase)
   command
+    .command('password <id>')
+    .description(
+      `set a password of ${shortestPassword} characters or more: typed, or the first line of the standard input`,
+    )
+    .option(...urlOption)
+    .action(password)
+  command
     .command('grant <id> <role>')
     .description('give a role')
     .option(...urlOption)
@@ -98,5 +113,5 @@ export const userCommand = (): Command => {
     .description('take a role')
     .option(...urlOption)
     .action(changeRole('DELETE', 'is no longer'))
-  return command.addHelpText('after', exitCodeHelp('badInput', 'refused', 'logAway'))
+  return command.addHelpText('after', exitCodeHelp('badInput', 'refused', 'notAllowed', 'logAway'))
 }

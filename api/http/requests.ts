@@ -55,6 +55,7 @@ export const requestRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (a
   app.get(
     '/api/requests',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Requests, newest first; all filters given must hold',
         tags,
@@ -84,6 +85,7 @@ export const requestRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (a
   app.get(
     '/api/requests/:id',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'A request with all that is asked for; its ETag is what If-Match wants',
         tags,

@@ -133,6 +133,7 @@ export const sequenceRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (
   app.get(
     '/api/sequences',
     {
+      config: { right: 'read' },
       schema: {
         summary:
           'Sequences with their status and its reason, by request and place in it; all filters given must hold',
@@ -158,6 +159,7 @@ export const sequenceRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (
   app.get(
     '/api/sequences/:id',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'A sequence: what is asked for, how it stands, and the request it belongs to',
         tags,

@@ -25,6 +25,7 @@ export const sitewatchRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async 
   app.get(
     '/api/sitewatch',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'The inside, one row per answered poll, newest first',
         tags: ['environment'],

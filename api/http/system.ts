@@ -46,6 +46,7 @@ export const systemRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; graph?: () =>
     app.get(
       '/api/system/graph',
       {
+        config: { right: 'read' },
         schema: {
           summary: 'What runs in this process, how full and how fast, and what flows where',
           tags: ['operation'],
@@ -58,6 +59,7 @@ export const systemRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; graph?: () =>
   app.get(
     '/api/agents',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Every agent: who runs it, its state, and its last failure',
         tags: ['operation'],

@@ -25,6 +25,7 @@ export const weatherwatchRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = asy
   app.get(
     '/api/weatherwatch',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'The weather, one row per answered poll, newest first',
         tags: ['environment'],

@@ -81,16 +81,17 @@ export const pageRoutes: FastifyPluginAsync<{ dataDir: string }> = async (app, {
     if (file) return file
     throw new HttpProblem(404, 'not_found', 'Not found', `The page has no ${name}; load it anew.`)
   }
-  const schema = { hide: true }
+  // Who is not signed in sees the page, too: there is the form to sign in.
+  const open = { config: { right: 'anyone' }, schema: { hide: true } } as const
 
   for (const url of [...places.map((place) => place.path), signInPath])
-    app.get(url, { schema }, async (request, reply) => {
+    app.get(url, open, async (request, reply) => {
       reply.header('content-security-policy', policy)
       return sendFile(await known('/index.html'), 'no-cache', request, reply)
     })
 
   // Their names have a hash of what is in them.
-  app.get<{ Params: { '*': string } }>('/assets/*', { schema }, async (request, reply) =>
+  app.get<{ Params: { '*': string } }>('/assets/*', open, async (request, reply) =>
     sendFile(
       await known(`/assets/${request.params['*']}`),
       'public, max-age=31536000, immutable',
@@ -99,5 +100,5 @@ export const pageRoutes: FastifyPluginAsync<{ dataDir: string }> = async (app, {
     ),
   )
 
-  app.get('/favicon.ico', { schema }, async (_, reply) => reply.code(204).send())
+  app.get('/favicon.ico', open, async (_, reply) => reply.code(204).send())
 }

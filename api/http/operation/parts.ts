@@ -39,6 +39,7 @@ export const partRoutes: FastifyPluginAsyncZod<PartRouteParts> = async (app, par
   app.get(
     '/api/system/parts',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'What runs in this process, how it is, and what may be ordered of it',
         tags: ['operation'],
@@ -64,6 +65,7 @@ export const partRoutes: FastifyPluginAsyncZod<PartRouteParts> = async (app, par
   app.post(
     '/api/system/parts/:name/:order',
     {
+      config: { right: 'operate' },
       schema: {
         summary: 'Stops a part of this process, starts it, or starts it anew; on record first',
         tags: ['operation'],

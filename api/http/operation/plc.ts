@@ -46,6 +46,7 @@ export const plcRoutes: FastifyPluginAsyncZod<PlcRouteParts> = async (app, parts
     app.post(
       '/api/environment/plc/status',
       {
+        config: { right: 'operate' },
         schema: {
           summary: 'Asks the PLC for its status, beside the polls; the answer is shown and on record',
           tags,
@@ -70,6 +71,7 @@ export const plcRoutes: FastifyPluginAsyncZod<PlcRouteParts> = async (app, parts
   app.post(
     '/api/environment/fake-alarm',
     {
+      config: { right: 'operate' },
       schema: {
         summary: 'A fake alarm: the simulated PLC says that it rains, and all that follows is simulated',
         tags,
