@@ -55,8 +55,8 @@ export const startObservatory = async (world: World, surroundings: Surroundings)
   atEnd(() => monitor.stop())
   startPlanner(surroundings)
   const heart: { beat: (() => Promise<void>) | null } = { beat: null }
-  const makers = agentMakers({ only: partNames, config, clock, say, simulated }, store, heart)
   const registry = new Registry(clock)
+  const makers = agentMakers({ only: partNames, config, clock, say, simulated, registry }, store, heart)
   const agents = await startAgents({
     site: config.SITE,
     store,
