@@ -17,6 +17,7 @@ import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
+import { openConsole } from './console.ts'
 import type { House } from './house.ts'
 import { startLive } from './live.ts'
 
@@ -81,5 +82,6 @@ export const startApi = async (
     logger: pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false })),
   })
   house.atEnd(() => server.close())
+  await openConsole(house, { store, pool, live })
   house.addresses.set('api', await server.listen({ host: HOST, port: PORT }))
 }
