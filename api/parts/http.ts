@@ -23,6 +23,7 @@ import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
 import type { House } from './house.ts'
 import { startLive } from './live.ts'
+import { operationOf } from './operation.ts'
 
 type ApiParts = {
   readonly store: OpenEventStore
@@ -100,6 +101,8 @@ export const startApi = async (
     commandNight: nightCourse(store, SITE.id),
     dataDir: DATA_DIR,
     site: SITE,
+    operation: operationOf(house, store),
+    about: { rules: SAFETY_LIMITS, simulated: house.simulated },
     events: store,
     store,
     clock,
