@@ -66,6 +66,7 @@ export const siteRoutes: FastifyPluginAsyncZod<SiteParts> = async (app, parts) =
   app.get(
     '/api/site',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'The observatory: where it stands, what it carries, and the limits in force',
         tags: ['environment'],
