@@ -59,6 +59,10 @@ const settings = z.object({
     .optional()
     .describe('a Postgres of your own instead of the embedded one'),
   PLC_ADDRESS: address.optional().describe('the PLC as host:port instead of the simulator'),
+  SIMULATED: z
+    .stringbool('yes or no')
+    .default(false)
+    .describe('yes: what the PLC and device addresses lead to are simulators, and events say so'),
   EVENTSTORE_PORT: port(0).describe('the port of the embedded event store'),
   POSTGRES_PORT: port(0).describe('the port of the embedded Postgres'),
   PLC_PORT: port(5003).describe('the port of the PLC simulator'),

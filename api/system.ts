@@ -33,7 +33,7 @@ const startParts = async (house: House): Promise<void> => {
   const plc = await placePlc(house)
   if (!store) return
   if (house.has('monitor')) startEnvironment(house, store, plc, metrics.countPoll)
-  const receive = receiveNoticeOn(store, house.config)
+  const receive = receiveNoticeOn(store, house.config, clock)
   if (house.has('alerts')) await startAlerts(house, store, receive)
   if (house.has('planner')) house.addresses.set('planner', 'answers every ask for a plan of the night')
   const statuses = database && house.has('projections') ? startReadModels(house, store, database.url) : null

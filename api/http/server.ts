@@ -8,6 +8,7 @@ import { passwordRoutes } from '#api/auth/password-routes.ts'
 import { sessionRoutes } from '#api/auth/session-routes.ts'
 import { tokenRoutes } from '#api/auth/token-routes.ts'
 import type { Health } from '#api/health.ts'
+import { type LiveParts, liveRoutes } from '#api/live/live.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
 import type { Graph } from '#commands/agents/registry.ts'
@@ -85,6 +86,8 @@ export type ServerParts = {
   readonly store?: EventStore
   readonly clock: Clock
   readonly health: () => Promise<Health>
+  /** What happens as it happens; without it there are no live streams here. */
+  readonly live?: LiveParts
   /** What runs in this process; without it nobody can look. */
   readonly graph?: () => Graph
   readonly metrics: Metrics
@@ -113,6 +116,7 @@ export const makeServer = async ({
   store,
   clock,
   health,
+  live,
   graph,
   metrics,
   logger,
@@ -176,6 +180,7 @@ export const makeServer = async ({
   await app.register(nightNowRoutes, { readAt, site, clock, ...(commandNight ? { commandNight } : {}) })
   await app.register(nightRoutes, { db, events, site, clock })
   await app.register(replayRoutes, { db, events, site, clock })
+  if (live) await app.register(liveRoutes, live)
   const open = { config: { right: 'anyone' }, schema: { hide: true } } as const
   app.get('/api/openapi.json', open, async () => app.swagger())
   app.get('/', open, async (_, reply) => reply.redirect('/api/docs'))

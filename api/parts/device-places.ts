@@ -23,6 +23,7 @@ const addressesIn = (config: Config) => ({
 
 /** The devices that the settings say where to find: they are no simulators. */
 export const realDevicesIn = (config: Config): string[] => {
+  if (config.SIMULATED) return []
   const given = addressesIn(config)
   return simulatedDeviceNames.filter((name) => given[name] !== undefined)
 }
@@ -40,17 +41,18 @@ export const placeDevices = async (
   const { config } = surroundings
   const given = addressesIn(config)
   const simulated = names.filter((name) => given[name] === undefined)
-  const rail = config.PLC_ADDRESS ? null : (plc?.port ?? null)
+  const simulatedPlc = config.SIMULATED || !config.PLC_ADDRESS
+  const rail = simulatedPlc ? (plc?.port ?? null) : null
   const simulators =
     simulated.length > 0 ? await superviseDeviceSimulators(surroundings, scenario, simulated, rail) : null
   const ports = (await simulators?.first)?.ports ?? {}
   const placeOf = (name: SimulatedDeviceName): Place => {
     const address = given[name]
     return address
-      ? { ...address, simulated: false }
+      ? { ...address, simulated: config.SIMULATED }
       : { host: '127.0.0.1', port: ports[name] ?? 0, simulated: true }
   }
   const places = new Map<DeviceName, Place>(names.map((name) => [name, placeOf(name)]))
-  if (plc && names.includes('dome')) places.set('plc', { ...plc, simulated: !config.PLC_ADDRESS })
+  if (plc && names.includes('dome')) places.set('plc', { ...plc, simulated: simulatedPlc })
   return { simulators, places }
 }

@@ -43,7 +43,7 @@ export class House {
 
   /** Whether the world that is looked at is a simulation. */
   get simulated(): boolean {
-    return !this.config.PLC_ADDRESS
+    return this.config.SIMULATED || !this.config.PLC_ADDRESS
   }
 
   has(part: PartName): boolean {

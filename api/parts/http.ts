@@ -22,6 +22,7 @@ import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
 import type { House } from './house.ts'
+import { startLive } from './live.ts'
 
 type ApiParts = {
   readonly store: OpenEventStore
@@ -81,6 +82,7 @@ export const startApi = async (
   const asOf = new AsOf({ pool, feed: store, clock, projections })
   house.atEnd(() => asOf.close())
   const access = await accessTo(house, store, people)
+  const live = await startLive(house, store, pool)
   const server = await makeServer({
     access,
     db: readModels(pool),
@@ -102,6 +104,7 @@ export const startApi = async (
     store,
     clock,
     health: async () => healthOf(house.statuses(), statuses(), clock),
+    live,
     graph: () => house.registry.graph(),
     metrics,
     logger: pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false })),

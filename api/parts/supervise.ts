@@ -1,4 +1,4 @@
-import { failureWindow } from '#commands/agents/failure-window.ts'
+import { type AfterFailure, failureWindow } from '#commands/agents/failure-window.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Part, PartStatus } from './part.ts'
 
@@ -7,6 +7,17 @@ export type RunningServer = {
   readonly pid: number
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
   stop(): Promise<void>
+}
+
+/** How a server failed, and what is done about it. */
+export type Ended = { readonly why: string; readonly next: AfterFailure }
+
+type Options = {
+  readonly clock: Clock
+  readonly log: (line: string) => void
+  readonly mayEnd?: boolean
+  readonly onUp?: () => void
+  readonly onFailure?: (ended: Ended) => void
 }
 
 export type Supervised<Server> = Part & {
@@ -23,7 +34,7 @@ export type Supervised<Server> = Part & {
 export const supervise = <Server extends RunningServer>(
   name: string,
   start: () => Promise<Server>,
-  { clock, log, mayEnd = false }: { clock: Clock; log: (line: string) => void; mayEnd?: boolean },
+  { clock, log, mayEnd = false, onUp = () => {}, onFailure = () => {} }: Options,
 ): Supervised<Server> => {
   const stopping = new AbortController()
   const first = Promise.withResolvers<Server>()
@@ -41,9 +52,11 @@ export const supervise = <Server extends RunningServer>(
     }
     first.resolve(current)
     status = { name, state: 'up', detail: `pid ${current.pid}` }
+    onUp()
     const { code, signal } = await current.exited
     current = null
     if (mayEnd && code === 0) return null
+    if (signal === null && code === null) return 'is gone'
     return `ended by ${signal ?? `exit code ${code}`}`
   }
 
@@ -54,6 +67,7 @@ export const supervise = <Server extends RunningServer>(
     const what = next.givenUp ? `given up after ${next.failures} failures in a minute` : 'starting it again'
     status = { name, state: next.givenUp ? 'given-up' : 'down', detail: `${why}; ${what}` }
     log(`${name} ${status.detail}`)
+    onFailure({ why, next })
     if (next.givenUp) return false
     await clock.sleepUntil(now + next.pauseMs, stopping.signal).catch(() => {})
     return true

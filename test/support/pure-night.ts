@@ -303,5 +303,7 @@ export class PureNight {
     }
     if (device === 'telescope' && name === 'unpark')
       this.#status('telescope', { state: 'stopped', parkSwitch: false })
+    if (device === 'telescope' && name === 'park')
+      this.#status('telescope', { state: 'parked', parkSwitch: true })
   }
 }
