@@ -54,6 +54,7 @@ export const bodyExamples: Readonly<Record<string, Json>> = {
   'POST /api/schedule': { keep: true, why: 'the seeing is better' },
   'POST /api/devices/{name}/commands': { name: 'close', parameters: {} },
   'POST /api/night/mode': { mode: 'manual', why: 'looking at the mirror' },
+  'POST /api/agents/{name}/requests/{request}': { params: {}, timeoutS: 15 },
   'POST /api/alerts/{trigger}/cancel': { why: 'a satellite' },
   'POST /api/alerts/fake': { raDeg: 83.6, decDeg: 22 },
   ...(strategy ? { 'POST /api/alerts/strategies': strategy } : {}),

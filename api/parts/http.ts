@@ -82,8 +82,8 @@ export const startApi = async (
   await welcome(house, store, people)
   const asOf = new AsOf({ pool, feed: store, clock, projections })
   house.atEnd(() => asOf.close())
-  const live = await startLive(house, store, pool)
   const access = await accessTo(house, store, people)
+  const live = await startLive(house, store, pool)
   const server = await makeServer({
     access,
     db: readModels(pool),

@@ -54,7 +54,7 @@ type Options = Partial<Omit<HubParts, 'feed' | 'clock'>> & {
   readonly store: OpenEventStore
   readonly clock: VirtualClock
   readonly port?: number
-  readonly more?: Partial<ServerParts>
+  readonly more?: Partial<Omit<ServerParts, 'access'>>
 }
 
 /** The live streams of a log behind a real socket. */

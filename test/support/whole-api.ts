@@ -12,6 +12,7 @@ import { healthOf } from '#api/health.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
 import { whatIfOn } from '#api/http/what-if.ts'
+import { Hub } from '#api/live/hub.ts'
 import { peopleOn } from '#api/people.ts'
 import { Registry } from '#commands/agents/registry.ts'
 import { makeReceiveNotice } from '#commands/alerts/receive-notice.ts'
@@ -43,6 +44,8 @@ export const wholeApi = async ({ demo = false } = {}) => {
   const directory = starting.use(openDirectory(store, systemClock))
   const accounts = accountsOn({ ...people, store, directory, clock, site })
   const receive = makeReceiveNotice({ store, read: readNotice, payloads: payloadFolder(dataDir), site })
+  const hub = new Hub({ feed: store, clock: systemClock, say: () => {} })
+  starting.defer(() => hub.stop())
   const routes: RouteLine[] = []
   const server = await makeServer({
     access: { ...localAccess, demo, accounts },
@@ -64,6 +67,10 @@ export const wholeApi = async ({ demo = false } = {}) => {
     store,
     clock,
     health: async () => healthOf([], [], systemClock),
+    live: {
+      ...{ hub, feed: store, models: projections.map(({ name }) => name) },
+      requests: { ask: async () => null, isConnected: async () => false },
+    },
     graph: () => new Registry(systemClock).graph(),
     metrics: makeMetrics(),
     logger: pino({ level: 'debug' }, { write: (line) => void routes.push(JSON.parse(line)) }),

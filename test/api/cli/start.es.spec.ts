@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
@@ -36,6 +36,13 @@ describe('noctuary start', () => {
     const family = await familyOf(child.pid ?? 0)
     expect(family.length).toBeGreaterThan(3)
     expect(said()).toContain(`API          http://127.0.0.1:${observatory.env.PORT}`)
+    expect(said()).toMatch(
+      /the first admin, once: http:\/\/127\.0\.0\.1:\d+\/sign-in#first-admin=[\w-]{43}\n/,
+    )
+    const token = path.join(observatory.folder, 'local-token')
+    expect((await stat(token)).mode & 0o777).toBe(0o600)
+    const added = ['--id', 'ana', '--name', 'Ana', '--email', 'ana@example.org']
+    expect((await noctuary(['user', 'add', ...added], observatory.env).ended).said).toBe('ana\n')
     const status = await noctuary(['status'], observatory.env).ended
     expect(status.code).toBe(0)
     expect(status.said).toMatch(/^ok\n/)
@@ -48,6 +55,7 @@ describe('noctuary start', () => {
     child.kill('SIGINT')
     expect((await ended).code).toBe(0)
     await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), { timeout: 10_000, interval: 20 })
+    await expect(stat(token)).rejects.toThrow('ENOENT')
   })
 
   it('recovers by itself after everything was killed with -9', async () => {
