@@ -23,7 +23,7 @@ const heard = <Device extends SimulatedDevice>(device: Device, told: Told[]): De
 
 /** Rain for a while, again and again, in seconds from the start. */
 const showers = (fromS: number, everyS: number, lastS: number) => [
-  { iterations: 3_600, status: 'demo', clock: 'advancing', wander: true },
+  { iterations: 7_200, status: 'demo', clock: 'advancing', wander: true },
   ...Array.from({ length: 20 }, (_, n) => [
     ...plcChangesOf({ rainMmH: 4 }).map((plcSimulator) => ({ time: fromS + n * everyS, plcSimulator })),
     ...plcChangesOf({ rainMmH: 0 }).map((plcSimulator) => ({
