@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { startOfProcess } from '#adapters/process-identity.ts'
 
 const program = fileURLToPath(new URL('../../../api/main.ts', import.meta.url))
 
@@ -11,6 +13,16 @@ export type Target = { readonly name: string; readonly pid: number }
 const childrenOf = async (pid: number): Promise<number[]> => {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
   return text.split(' ').filter(Boolean).map(Number)
+}
+
+const noteSchema = z.object({ pid: z.int(), start: z.string() })
+
+/** The process of a note, if it lives yet: its pid may be another's by now. */
+const livingIn = async (file: string): Promise<number | null> => {
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === null) return null
+  const { pid, start } = noteSchema.parse(JSON.parse(text))
+  return (await startOfProcess(pid)) === start ? pid : null
 }
 
 /** The observatory as `noctuary start --apart` runs it. */
@@ -45,12 +57,14 @@ export class Apart {
     const notes = (await readdir(this.#folder)).filter(
       (file) => /^[a-z-]+\.json$/.test(file) && file !== 'ports.json',
     )
-    const programs = await Promise.all(
-      notes.map(async (file) => {
-        const { pid } = JSON.parse(await readFile(path.join(this.#folder, file), 'utf8')) as { pid: number }
-        return { name: path.basename(file, '.json'), pid }
-      }),
-    )
+    const programs = (
+      await Promise.all(
+        notes.map(async (file) => {
+          const pid = await livingIn(path.join(this.#folder, file))
+          return pid === null ? [] : [{ name: path.basename(file, '.json'), pid }]
+        }),
+      )
+    ).flat()
     const servers = await Promise.all(
       programs.map(async ({ name, pid }) =>
         (await childrenOf(pid)).slice(0, 1).map((child) => ({ name: `${name}’s server`, pid: child })),
@@ -73,8 +87,11 @@ export class Apart {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.#superagent, 'exit')
+    const { exitCode } = this.#superagent
+    const ended = exitCode === null ? once(this.#superagent, 'exit') : null
     this.#superagent.kill('SIGINT')
     await ended
+    // Whom no superagent has ended, as the last of them failed.
+    for (const { name, pid } of await this.targets()) if (name !== 'superagent') process.kill(pid, 'SIGKILL')
   }
 }
