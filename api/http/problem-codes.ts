@@ -39,6 +39,7 @@ export const problemCodes = {
   scope_too_wide: 'a token would be allowed more than its user',
   rate_limited: 'too many requests from one address; wait as Retry-After says',
   // What there is not
+  part_unknown: 'there is no such part in this process',
   alert_unknown: 'there is no such alert',
   ask_unknown: 'there is no such ask for a plan',
   command_unknown: 'the device was given no such command',
@@ -84,6 +85,8 @@ export const problemCodes = {
   nothing_to_roll_back: 'nothing is kept from before the last swap',
   nothing_to_drop: 'nothing is kept from before the last swap',
   nothing_stopped: 'the read model is not stopped',
+  order_not_taken: 'the part takes no such order',
+  plc_is_real: 'there is no fake alarm on a real PLC',
   instant_in_future: 'the instant is yet to come',
   before_the_log: 'the log begins later',
   position_beyond_end: 'the log does not go so far',
@@ -107,6 +110,8 @@ export const problemCodes = {
   plc_simulator_away: 'the simulated PLC does not answer',
   page_not_built: 'the page could not be built',
   // What is not to be had now
+  page_not_built: 'the page could not be built; the detail says why',
+  plc_simulator_away: 'the simulated PLC does not do it',
   not_there_yet: 'the read model has not come so far; ask again',
   as_of_unavailable: 'the past is not at hand here',
   moment_being_prepared: 'the past is being replayed; ask again',

@@ -81,6 +81,7 @@ export const pageRoutes: FastifyPluginAsync<{ dataDir: string }> = async (app, {
     if (file) return file
     throw new HttpProblem(404, 'not_found', 'Not found', `The page has no ${name}; load it anew.`)
   }
+  // Who is not signed in sees the page, too: there is the form to sign in.
   const open = { config: { right: 'anyone' }, schema: { hide: true } } as const
 
   for (const url of [...places.map((place) => place.path), signInPath])

@@ -39,7 +39,7 @@ const drawLimits =
     ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio])
     for (const { at, label } of limits) {
       const y = Math.round(plot.valToPos(at, 'y', true)) + 0.5
-      if (y < bbox.top || y > bbox.top + bbox.height) continue
+      if (y < bbox.top || y > bbox.top + bbox.height + 1) continue
       ctx.beginPath()
       ctx.moveTo(bbox.left, y)
       ctx.lineTo(bbox.left + bbox.width, y)

@@ -74,7 +74,7 @@ const momentary = (path: string, at: string | null): string =>
 
 /** What the API answers to an address, asked again whenever one of these read models has news; of the replayed moment. */
 export const useAnswer = <T>(path: string | null, models: readonly string[] = []): Seen<T> =>
-  useNow<T>(path === null ? null : momentary(path, moment.value), models)
+  useNow<T>(path === null ? null : momentary(path, moment.value), moment.value === null ? models : [])
 
 /** The same for what has no past. */
 export const useNow = <T>(url: string | null, models: readonly string[] = []): Seen<T> => {

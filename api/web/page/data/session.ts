@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals'
+import type { Right } from '#domain/people/rights.ts'
 import { ask } from './ask.ts'
-
-export type Right = 'read' | 'audit' | 'request' | 'operate' | 'admin' | 'personal'
 
 export type Session = {
   readonly user: string | null
@@ -14,23 +13,13 @@ export type Session = {
   readonly expiresAt: string | null
 }
 
-const everything: Session = {
-  user: 'local',
-  name: null,
-  roles: [],
-  demo: false,
-  firstAdmin: false,
-  may: ['read', 'audit', 'request', 'operate', 'admin', 'personal'],
-  expiresAt: null,
-}
-
 export const session = signal<Session | null>(null)
 
 /** Who looks, and what they may. */
 export const learnSession = async (): Promise<void> => {
   const answer = await ask<Session>('/api/session')
-  if (answer.ok) session.value = answer.data
-  else if (answer.trouble.status === 404) session.value = everything
+  // The same again is no news, and would draw the whole page anew.
+  if (answer.ok && JSON.stringify(answer.data) !== JSON.stringify(session.value)) session.value = answer.data
 }
 
 export const may = (right: Right): boolean => session.value?.may.includes(right) ?? false

@@ -40,7 +40,7 @@ export const Lamps = () => {
       <Lamp name="Mode" tone={now?.night?.mode === 'automatic' ? 'idle' : now?.night ? 'warn' : 'unknown'}>
         {now?.night?.mode ?? 'unknown'}
       </Lamp>
-      <Lamp name="Line" tone={connectionTones[state]}>
+      <Lamp name="Connection" tone={connectionTones[state]}>
         {state}
       </Lamp>
     </div>

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import type { Right } from '#domain/people/rights.ts'
 import type { Answer, Trouble } from '../data/ask.ts'
-import { may, type Right, thoseWhoMay } from '../data/session.ts'
+import { may, thoseWhoMay } from '../data/session.ts'
 import { moment } from '../route.ts'
 
 type Told = { readonly ok: true; readonly says: string } | { readonly ok: false; readonly trouble: Trouble }

@@ -10,14 +10,14 @@ import { State, toneOf } from '../../ui/state.tsx'
 import { latencyOf } from '../../ui/times.ts'
 import { latencySteps } from './words.ts'
 
-const Latencies = ({ latencyMs }: Pick<AlertStory, 'latencyMs'>) => (
+const Latencies = ({ latencyMs, over }: Pick<AlertStory, 'latencyMs'> & { over: boolean }) => (
   <ol class="latencies" aria-label="How long each step took, from the first notice on">
     {latencySteps.map(({ name, says }) => {
       const ms = latencyMs[name]
       return (
         <li key={name} class={ms === null ? 'not-taken' : ''}>
           <span class="label">{says}</span>
-          <strong>{ms === null ? 'not yet' : latencyOf(ms)}</strong>
+          <strong>{ms === null ? (over ? 'not taken' : 'not yet') : latencyOf(ms)}</strong>
         </li>
       )
     })}
@@ -75,7 +75,10 @@ export const Story = ({ trigger }: { trigger: string }) => {
       {({ alert, latencyMs, steps, observations, notices }) => (
         <>
           <p class="lead">{alert.trigger}</p>
-          <Latencies latencyMs={latencyMs} />
+          <Latencies
+            latencyMs={latencyMs}
+            over={alert.cancelled || alert.state === 'retracted' || alert.outcome === 'ignore'}
+          />
           <dl class="facts">
             <Fact name="Decided">
               {alert.outcome ? <State tone={toneOf(alert.outcome)}>{alert.outcome}</State> : 'not yet'}

@@ -67,7 +67,7 @@ const Weather = ({
         times={times}
         lines={one('outside', (r) => r.humidity)}
         limits={limits('humidity')}
-        range={[20, 90]}
+        range={[20, 95]}
       />
       <LineChart
         title="Temperature"
@@ -75,7 +75,7 @@ const Weather = ({
         times={times}
         lines={one('outside', (r) => r.temperature)}
         limits={limits('temperature')}
-        range={[0, 31]}
+        range={[0, 36]}
       />
       <LineChart
         title="Sky temperature, the colder the clearer"

@@ -1,3 +1,5 @@
+import { moment } from '../../route.ts'
+import { Empty } from '../../ui/section.tsx'
 import { FakeAlarm } from './fake-alarm.tsx'
 import { Parts } from './parts.tsx'
 import { PlcStatus } from './plc-status.tsx'
@@ -6,13 +8,16 @@ import { PlcStatus } from './plc-status.tsx'
 const environmentParts = ['environment monitor', 'PLC simulator', 'majordome']
 
 /** What a person can do about the environment: ask the PLC, raise a fake alarm, stop and start what polls. */
-export const Operations = () => (
-  <>
-    <div class="by-hand">
-      <PlcStatus />
-      <FakeAlarm />
-    </div>
-    <h3>Parts</h3>
-    <Parts names={environmentParts} />
-  </>
-)
+export const Operations = () =>
+  moment.value === null ? (
+    <>
+      <div class="by-hand">
+        <PlcStatus />
+        <FakeAlarm />
+      </div>
+      <h3>Parts</h3>
+      <Parts names={environmentParts} />
+    </>
+  ) : (
+    <Empty>In a replay nothing can be done: it is over.</Empty>
+  )

@@ -3,6 +3,7 @@ import type { Consequences, EventAnswer, Why } from '../../../answers.ts'
 import { useAnswer, useNow } from '../../data/answer.ts'
 import { amend } from '../../route.ts'
 import { Instant } from '../../ui/instant.tsx'
+import { Link } from '../../ui/link.tsx'
 import { Empty, Fact, Loaded } from '../../ui/section.tsx'
 import { CauseGraph } from './cause-graph.tsx'
 
@@ -49,9 +50,9 @@ const Story = ({ story }: Pick<Why, 'story'>) => (
           </>
         ) : null}
         {eventId && at ? (
-          <button type="button" class="plain story-line" onClick={() => amend({ event: eventId })}>
+          <Link to="/journal" query={{ event: eventId }} class="story-line">
             {text}
-          </button>
+          </Link>
         ) : (
           <span class="dim">{text}</span>
         )}

@@ -28,6 +28,16 @@ export const Filters = () => (
       </label>
     ))}
     <label class="field">
+      <span>How much</span>
+      <select
+        value={queryOf('every') ?? ''}
+        onChange={(event) => amend({ every: event.currentTarget.value, cursor: null })}
+      >
+        <option value="">turning points</option>
+        <option value="event">every event</option>
+      </select>
+    </label>
+    <label class="field">
       <span>Simulated</span>
       <select
         value={queryOf('simulated') ?? ''}

@@ -4,6 +4,7 @@ import { queryOf, route } from '../../route.ts'
 import { Empty, Loaded, Section } from '../../ui/section.tsx'
 import { EventShown } from './event.tsx'
 import { Filters } from './filters.tsx'
+import { turningPoints } from './kinds.ts'
 import { JournalList } from './list.tsx'
 
 const filterNames = ['night', 'type', 'stream', 'actor', 'from', 'to', 'simulated', 'correlation'] as const
@@ -15,6 +16,10 @@ const journalUrl = (query: URLSearchParams): string => {
     const text = query.get(name)
     if (text) asked.set(name, text)
   }
+  // Polls come every two seconds: without a filter they would be all there is to see.
+  const narrowed = ['type', 'stream', 'correlation'].some((name) => query.get(name))
+  if (!narrowed && query.get('every') !== 'event')
+    for (const type of turningPoints) asked.append('type', type)
   const cursor = query.get('cursor')
   if (cursor) asked.set('cursor', cursor)
   return `/api/journal?${asked}`

@@ -12,7 +12,7 @@ type Props = {
 export const JournalList = ({ items, next, chosen }: Props) => {
   if (items.length === 0) return <Empty>No event on record fits; take a filter away.</Empty>
   return (
-    <>
+    <div class={chosen ? 'tall' : ''}>
       <table class="rows journal">
         <thead>
           <tr>
@@ -59,6 +59,6 @@ export const JournalList = ({ items, next, chosen }: Props) => {
           </button>
         ) : null}
       </div>
-    </>
+    </div>
   )
 }

@@ -4,27 +4,11 @@ import { amend } from '../../route.ts'
 import { Instant } from '../../ui/instant.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Empty, Loaded } from '../../ui/section.tsx'
+import { turningPoints } from '../journal/kinds.ts'
 import { nightAt } from './span.ts'
 
-/** What turned a night: one line each. */
-const turning = [
-  'NightOpened',
-  'NightPhaseEntered',
-  'SafetyVerdictGiven',
-  'ObservingSuspended',
-  'ObservingResumed',
-  'ControlModeChanged',
-  'ObservationStarted',
-  'ObservationFinished',
-  'ObservationAborted',
-  'TriggerJudged',
-  'FakeAlarmAsked',
-  'PartOrdered',
-  'NightClosed',
-] as const
-
 export const turningUrl = (night: string): string =>
-  `/api/journal?night=${night}&order=oldest&limit=1000&${turning.map((type) => `type=${type}`).join('&')}`
+  `/api/journal?night=${night}&order=oldest&limit=1000&${turningPoints.map((type) => `type=${type}`).join('&')}`
 
 /** What turned the replayed night, to jump to. */
 export const Happenings = ({ nights, at }: { nights: readonly Night[]; at: string }) => {

@@ -55,7 +55,7 @@ const Sequences = ({ id }: { id: string }) => {
                   <br />
                   <span class="id dim">{sequence.id}</span>, {spanOf(sequence.duration_s)}
                 </td>
-                <td class="wide">
+                <td class="wide nowrap">
                   {sequence.target ? (
                     <>
                       {raText(sequence.target.raDeg)}

@@ -78,9 +78,28 @@ const shapes: Readonly<Record<Mark['kind'], string>> = {
   alert: 'M0 -7L6 5H-6z',
 }
 
-const MarkOf = ({ mark, disc }: { mark: Mark; disc: Disc }) => {
-  if (mark.altitudeDeg < 0) return null
-  const { x, y } = placeOf(mark, disc)
+const labelHeight = 13
+
+type Labelled = { readonly mark: Mark; readonly x: number; readonly y: number; readonly down: number }
+
+/** Labels of neighbours are moved down until none lies over another. */
+const labelled = (marks: readonly Mark[], disc: Disc): readonly Labelled[] => {
+  const done: Labelled[] = []
+  const places = marks
+    .filter(({ altitudeDeg }) => altitudeDeg >= 0)
+    .map((mark) => ({ mark, ...placeOf(mark, disc) }))
+    .toSorted((a, b) => a.y - b.y)
+  for (const one of places) {
+    const near = done.filter(({ x }) => Math.abs(x - one.x) < 110).map(({ y, down }) => y + down)
+    done.push({
+      ...one,
+      down: Math.max(0, Math.max(Number.NEGATIVE_INFINITY, ...near) + labelHeight - one.y),
+    })
+  }
+  return done
+}
+
+const MarkOf = ({ place: { mark, x, y, down }, disc }: { place: Labelled; disc: Disc }) => {
   const isRight = x > disc.middle + disc.radius * 0.6
   return (
     <g
@@ -88,7 +107,7 @@ const MarkOf = ({ mark, disc }: { mark: Mark; disc: Disc }) => {
       transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
     >
       <path d={shapes[mark.kind]} />
-      <text x={isRight ? -9 : 9} y={4} text-anchor={isRight ? 'end' : 'start'}>
+      <text x={isRight ? -9 : 9} y={4 + down} text-anchor={isRight ? 'end' : 'start'}>
         {mark.name}
       </text>
     </g>
@@ -127,8 +146,8 @@ export const SkyDisc = ({
               </text>
             </g>
           ) : null}
-          {marks.map((mark) => (
-            <MarkOf key={mark.id} mark={mark} disc={disc} />
+          {labelled(marks, disc).map((place) => (
+            <MarkOf key={place.mark.id} place={place} disc={disc} />
           ))}
           {pointing && pointing.altitudeDeg >= 0 ? <Telescope pointing={pointing} disc={disc} /> : null}
         </svg>

@@ -34,6 +34,7 @@ export const marksOf = ({ schedule, alerts, observing, site, ms }: Given): Mark[
   })
   const alarms = alerts
     .filter(({ state, cancelled, outcome }) => state === 'active' && !cancelled && outcome !== 'ignore')
+    .filter(({ request_id }) => !(schedule?.entries ?? []).some(({ requestId }) => requestId === request_id))
     .flatMap(({ trigger, ra_deg: raDeg, dec_deg: decDeg }): Mark[] =>
       raDeg === null || decDeg === null
         ? []

@@ -26,7 +26,7 @@ const nameOf = ({ id }: GraphNode): string => id.replace(/^projection\//, '')
 
 const figuresOf = ({ inbox, handled, perSecond }: GraphNode): string =>
   [
-    inbox ? `inbox ${inbox.waiting}/${inbox.capacity}` : null,
+    inbox && inbox.capacity > 0 ? `inbox ${inbox.waiting}/${inbox.capacity}` : null,
     handled === undefined ? null : `${handled} handled`,
     perSecond === null ? null : `${fixed(perSecond, 1)}/s`,
   ]
