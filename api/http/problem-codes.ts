@@ -103,12 +103,6 @@ export const problemCodes = {
   REQUEST_FAILED: 'the sender failed at it',
   TOO_MANY_CLIENTS: 'as many listen as are let in; come again as Retry-After says',
   position_unknown: 'the log has no such position',
-  // What is ordered by hand
-  part_unknown: 'no such part runs here',
-  order_not_taken: 'the part takes no such order',
-  plc_is_real: 'the PLC is a real one: there are no fake alarms',
-  plc_simulator_away: 'the simulated PLC does not answer',
-  page_not_built: 'the page could not be built',
   // What is not to be had now
   page_not_built: 'the page could not be built; the detail says why',
   plc_simulator_away: 'the simulated PLC does not do it',
