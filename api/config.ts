@@ -59,6 +59,10 @@ const settings = z.object({
     .optional()
     .describe('a Postgres of your own instead of the embedded one'),
   PLC_ADDRESS: address.optional().describe('the PLC as host:port instead of the simulator'),
+  SIMULATED: z
+    .stringbool('yes or no')
+    .default(false)
+    .describe('yes: what the PLC and device addresses lead to are simulators, and events say so'),
   EVENTSTORE_PORT: port(0).describe('the port of the embedded event store'),
   POSTGRES_PORT: port(0).describe('the port of the embedded Postgres'),
   PLC_PORT: port(5003).describe('the port of the PLC simulator'),
@@ -105,6 +109,10 @@ const settings = z.object({
     .describe('limits other than the built-in ones, e.g. {"wind":{"unsafeMs":8}}'),
   SITE: json.pipe(siteSchema).default(sanPedroMartir).describe('the site as JSON: id, name, latitudeDeg, …'),
   ...alertSettings,
+  NOCTUARY_DEMO: z
+    .enum(['on', 'off'], 'on or off')
+    .optional()
+    .describe('whether everybody on this machine may look without signing in; on where all is simulated'),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug')
     .default('warn')

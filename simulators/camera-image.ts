@@ -77,6 +77,8 @@ export const exposedImage = (circumstances: Circumstances, detector: Detector): 
     ...(wcs ? wcsCards(wcs) : []),
   ]
   const pixels = exposed(exposure, detector, wcs, sunAt(startedMs, site).altitudeDeg)
-  const levelCounts = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length
+  let sum = 0
+  for (let at = 0; at < pixels.length; at++) sum += pixels[at] ?? 0
+  const levelCounts = sum / pixels.length
   return { file: fitsFile({ width: size, height: size, pixels, cards }), levelCounts }
 }

@@ -31,11 +31,9 @@ const gaussians = (() => {
   })
 })()
 
-/** Brighter in the middle than in the corners, as every optical system is. */
-const vignetting = (index: number, size: number): number => {
-  const [x, y] = [(index % size) / size - 0.5, Math.floor(index / size) / size - 0.5]
-  return 1 - 0.3 * (x * x + y * y)
-}
+/** Of each pixel of a row or column, how far it is from the middle, squared; the image's width is 1. */
+const squaresFromMiddle = (size: number): Float64Array =>
+  Float64Array.from({ length: size }, (_, at) => (at / size - 0.5) ** 2)
 
 const light = (
   exposure: Exposure,
@@ -62,11 +60,19 @@ export const exposed = (
   const roll = dice(seedOf(exposure.imageId))
   const image = light(exposure, detector, wcs, sunAltitudeDeg)
   const dark = exposure.frame === 'bias' ? 0 : darkPerS * exposure.exposureS
+  const { size } = detector
   const pixels = new Uint16Array(image.length)
-  for (const [index, incoming] of image.entries()) {
-    const electrons = incoming * vignetting(index, detector.size) + dark
-    const noise = (gaussians[(roll() * 65_536) | 0] ?? 0) * Math.sqrt(electrons + readNoise * readNoise)
-    pixels[index] = Math.max(0, Math.min(65_535, Math.round(biasLevel + electrons + noise)))
+  const squares = squaresFromMiddle(size)
+  // Counted loops: a camera's quarter of a million pixels are half of what a simulated night costs otherwise.
+  for (let row = 0, index = 0; row < size; row++) {
+    const y2 = squares[row] ?? 0
+    for (let column = 0; column < size; column++, index++) {
+      // Brighter in the middle than in the corners, as every optical system is.
+      const electrons = (image[index] ?? 0) * (1 - 0.3 * ((squares[column] ?? 0) + y2)) + dark
+      const noise = (gaussians[(roll() * 65_536) | 0] ?? 0) * Math.sqrt(electrons + readNoise * readNoise)
+      const counts = Math.round(biasLevel + electrons + noise)
+      pixels[index] = counts < 0 ? 0 : counts > 65_535 ? 65_535 : counts
+    }
   }
   return pixels
 }

@@ -2,7 +2,7 @@ import type { Planner } from '#commands/planning/planner.ts'
 import { type Made, makeInserted, makePlan } from '#domain/planning/desk/make-plan.ts'
 
 /** The planner within the caller's own thread: for simulated time, which stands while a plan is made. */
-export const plannerHere = (): Planner => {
+export const plannerHere = (): Planner & { close(): Promise<void> } => {
   let held: Made | null = null
   return {
     plan: async (input) => {
@@ -15,5 +15,6 @@ export const plannerHere = (): Planner => {
       held = inserted ?? held
       return inserted?.planned ?? null
     },
+    close: async () => {},
   }
 }

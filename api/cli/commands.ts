@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./export-night.ts')).exportCommand(),
   import: async () => (await import('./import-night.ts')).importCommand(),
   user: async () => (await import('./user.ts')).userCommand(),
+  token: async () => (await import('./token.ts')).tokenCommand(),
   programme: async () => (await import('./programme.ts')).programmeCommand(),
   quota: async () => (await import('./quota.ts')).quotaCommand(),
   plan: async () => (await import('./plan.ts')).planCommand(),

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import path from 'node:path'
 import { Command, Option } from 'commander'
 import { readConfig, settingsHelp } from '#api/config.ts'
+import { startApart } from '#api/parts/apart/start-apart.ts'
 import { type PartName, partNames } from '#api/parts/part-names.ts'
 import { type RunningSystem, startSystem } from '#api/system.ts'
 import { nightOf } from '#domain/shared/night.ts'
@@ -30,7 +32,7 @@ const announce = ({ addresses }: RunningSystem, site: { name: string; timeZone: 
   const night = nightOf(instantOf(Date.now()), site.timeZone)
   const lines = [...addresses].map(([part, where]) => `  ${labels[part].padEnd(12)} ${where}`)
   const api = addresses.get('api')
-  const look = api ? [`  look at      ${api}/api/environment, ${api}/api/docs`] : []
+  const look = api ? [`  look at      ${api} (the API is described at ${api}/api/docs)`] : []
   return [`Noctuary at ${site.name}, night of ${night}`, ...lines, ...look, 'Ctrl-C ends it.'].join('\n')
 }
 
@@ -41,7 +43,30 @@ const partsFrom = (text: string): PartName[] =>
     return part
   })
 
-const start = async ({ scenario, only }: { scenario: string; only: PartName[] }): Promise<void> => {
+type Options = { scenario: string; only: PartName[]; apart?: true }
+
+const startPartsApart = async ({ scenario, only }: Options): Promise<void> => {
+  if (only.length < partNames.length) throw new Error('--apart runs all parts: leave --only out')
+  const config = readConfig(process.env)
+  const asked = untilAsked()
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  const running = await startApart({ config, environment: process.env, scenario, say })
+  say(`Noctuary at ${config.SITE.name}, each part in a process of its own:`)
+  say(
+    running
+      .programs()
+      .map(({ name }) => `  ${name}`)
+      .join('\n'),
+  )
+  say(`what they say is in ${path.join(config.DATA_DIR, 'processes')}; Ctrl-C ends them all, kill -9 none.`)
+  if (!asked.aborted) await once(asked, 'abort')
+  say('ending…')
+  await running.stop()
+}
+
+const start = async (options: Options): Promise<void> => {
+  if (options.apart) return startPartsApart(options)
+  const { scenario, only } = options
   const config = readConfig(process.env)
   const asked = untilAsked()
   const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -66,5 +91,6 @@ export const startCommand = (): Command =>
         .argParser(partsFrom)
         .default([...partNames], 'all'),
     )
+    .option('--apart', 'each part in a process of its own, started again when it ends')
     .addHelpText('after', `\nSettings, from the environment:\n${settingsHelp()}`)
     .action(start)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { actorOf } from '#api/http/actor.ts'
+import { actorOf } from '#api/auth/caller.ts'
 import { HttpProblem, problemSchema } from '#api/http/problem.ts'
 import { StoreUnavailable } from '#commands/event-store.ts'
 import { agentSenders, directory } from '#domain/live/directory.ts'

@@ -1,6 +1,9 @@
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { may } from '#api/auth/caller.ts'
 import { HttpProblem, problemSchema } from '#api/http/problem.ts'
+import { rightMeanings } from '#domain/people/rights.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { isAfter } from '#projections/engine/position.ts'
 import { type AgentRequestParts, agentRequestRoutes } from './agent-requests.ts'
@@ -26,6 +29,13 @@ const logAway = () =>
     'The log is away',
     'The event store does not answer just now; try again in a moment.',
   )
+
+/** Events are what the journal has; that something changed in a read model is for whoever may read it. */
+const checkMayHear = (request: FastifyRequest): void => {
+  if (may(request, 'audit')) return
+  const detail = `Events need the right audit (${rightMeanings.audit}); changes of read models, ?model=, do not.`
+  throw new HttpProblem(403, 'not_allowed', 'Not allowed', detail)
+}
 
 /** What a client had seen of another log, or of one that was cut back, would never be reached. */
 const checkSince = async ({ since }: Wishes, { hub, feed }: LiveParts): Promise<void> => {
@@ -67,9 +77,10 @@ export const liveRoutes: FastifyPluginAsyncZod<LiveParts> = async (app, parts) =
         },
       },
     },
-    async ({ query, headers }, reply) => {
-      const wishes = wishesOf(query, headers['last-event-id'], models)
+    async (request, reply) => {
+      const wishes = wishesOf(request.query, request.headers['last-event-id'], models)
       if (wishes.wants.length > 0) {
+        checkMayHear(request)
         if (!hub.log.following) throw logAway()
         await checkSince(wishes, parts)
       }

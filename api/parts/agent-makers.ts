@@ -1,3 +1,4 @@
+import { startPlannerThreads } from '#adapters/planner/planner-threads.ts'
 import { agentOfTasks } from '#commands/agents/agent.ts'
 import type { AgentMakers } from '#commands/agents/host.ts'
 import type { EventFeed } from '#commands/event-feed.ts'
@@ -10,7 +11,7 @@ import { realDevicesIn } from './device-places.ts'
 import type { Heart } from './devices.ts'
 import type { House } from './house.ts'
 import { majordomeAgent } from './majordome.ts'
-import { plannerAgent } from './planner.ts'
+import { type OpenPlanner, plannerAgent } from './planner.ts'
 import { processTask } from './process-task.ts'
 import { quotaKeeperAgent } from './quota-keeper.ts'
 
@@ -26,6 +27,7 @@ export const agentMakers = (
   }: Pick<House, 'only' | 'config' | 'clock' | 'say' | 'simulated' | 'registry'>,
   store: EventStore & EventFeed,
   heart: Heart,
+  openPlanner: OpenPlanner = startPlannerThreads,
 ): AgentMakers => {
   const ground = { store, clock, site: config.SITE, simulated, registry }
   return {
@@ -44,7 +46,7 @@ export const agentMakers = (
             ]),
         }
       : {}),
-    ...(only.includes('planner') ? { planner: () => plannerAgent(ground, say) } : {}),
+    ...(only.includes('planner') ? { planner: () => plannerAgent(ground, openPlanner, say) } : {}),
     ...(only.includes('alerts')
       ? { 'alert-manager': () => alertManagerAgent(ground, realDevicesIn(config)) }
       : {}),

@@ -2,7 +2,6 @@ import type { Config } from '#api/config.ts'
 import type { DeviceName } from '#domain/devices/events.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import { type SimulatedDeviceName, simulatedDeviceNames } from '#simulators/run-devices.ts'
-import type { Part } from './part.ts'
 import { superviseDeviceSimulators } from './servers.ts'
 
 type Place = { readonly host: string; readonly port: number; readonly simulated: boolean }
@@ -10,7 +9,7 @@ type Surroundings = { readonly config: Config; readonly clock: Clock; readonly l
 
 type Placed = {
   /** The process of those that nobody gave an address for; null where there are none. */
-  readonly simulators: Part | null
+  readonly simulators: Awaited<ReturnType<typeof superviseDeviceSimulators>> | null
   readonly places: ReadonlyMap<DeviceName, Place>
 }
 
@@ -23,6 +22,7 @@ const addressesIn = (config: Config) => ({
 
 /** The devices that the settings say where to find: they are no simulators. */
 export const realDevicesIn = (config: Config): string[] => {
+  if (config.SIMULATED) return []
   const given = addressesIn(config)
   return simulatedDeviceNames.filter((name) => given[name] !== undefined)
 }
@@ -40,17 +40,18 @@ export const placeDevices = async (
   const { config } = surroundings
   const given = addressesIn(config)
   const simulated = names.filter((name) => given[name] === undefined)
-  const rail = config.PLC_ADDRESS ? null : (plc?.port ?? null)
+  const simulatedPlc = config.SIMULATED || !config.PLC_ADDRESS
+  const rail = simulatedPlc ? (plc?.port ?? null) : null
   const simulators =
     simulated.length > 0 ? await superviseDeviceSimulators(surroundings, scenario, simulated, rail) : null
   const ports = (await simulators?.first)?.ports ?? {}
   const placeOf = (name: SimulatedDeviceName): Place => {
     const address = given[name]
     return address
-      ? { ...address, simulated: false }
+      ? { ...address, simulated: config.SIMULATED }
       : { host: '127.0.0.1', port: ports[name] ?? 0, simulated: true }
   }
   const places = new Map<DeviceName, Place>(names.map((name) => [name, placeOf(name)]))
-  if (plc && names.includes('dome')) places.set('plc', { ...plc, simulated: !config.PLC_ADDRESS })
+  if (plc && names.includes('dome')) places.set('plc', { ...plc, simulated: simulatedPlc })
   return { simulators, places }
 }

@@ -1,11 +1,14 @@
-import { startPlannerThreads } from '#adapters/planner/planner-threads.ts'
 import { type Agent, agentOfTasks } from '#commands/agents/agent.ts'
 import type { EventFeed } from '#commands/event-feed.ts'
 import type { EventStore } from '#commands/event-store.ts'
+import type { Planner } from '#commands/planning/planner.ts'
 import { type PlannerOutcome, runPlanner } from '#commands/planning/run-planner.ts'
 import { plannerSettings } from '#domain/planning/desk/plan-input.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Site } from '#domain/shared/site.ts'
+
+/** Opens what computes the plans; it ends with the agent. */
+export type OpenPlanner = () => Planner & { close(): Promise<void> }
 
 type Ground = { readonly store: EventStore & EventFeed; readonly clock: Clock; readonly site: Site }
 
@@ -22,8 +25,12 @@ const saying = (outcome: PlannerOutcome): string | null => {
   }
 }
 
-/** The planner as an agent: it follows the log, and computes in threads that live and end with it. */
-export const plannerAgent = ({ store, clock, site }: Ground, say: (line: string) => void): Agent => {
+/** The planner as an agent: it follows the log, and what computes lives and ends with it. */
+export const plannerAgent = (
+  { store, clock, site }: Ground,
+  openPlanner: OpenPlanner,
+  say: (line: string) => void,
+): Agent => {
   let trouble: string | null = null
   const onOutcome = (outcome: PlannerOutcome) => {
     const line = saying(outcome)
@@ -32,7 +39,7 @@ export const plannerAgent = ({ store, clock, site }: Ground, say: (line: string)
     trouble = outcome.kind === 'failed' ? line : null
   }
   const run = async (signal: AbortSignal): Promise<void> => {
-    const planner = startPlannerThreads()
+    const planner = openPlanner()
     const settings = plannerSettings(site)
     try {
       await runPlanner({ feed: store, store, planner, clock, settings, onOutcome }, signal)

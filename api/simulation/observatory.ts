@@ -9,8 +9,6 @@ import { startMonitor } from '#api/parts/monitor.ts'
 import { partNames } from '#api/parts/part-names.ts'
 import { Registry } from '#commands/agents/registry.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
-import { runPlanner } from '#commands/planning/run-planner.ts'
-import { plannerSettings } from '#domain/planning/desk/plan-input.ts'
 import type { World } from './world.ts'
 
 type Surroundings = {
@@ -26,37 +24,16 @@ type Surroundings = {
 const host = 'simulation'
 const diskFree = async () => 60
 
-const startPlanner = ({ config, store, clock, say, atEnd }: Surroundings): void => {
-  const stopping = new AbortController()
-  const running = runPlanner(
-    {
-      feed: store,
-      store,
-      planner: plannerHere(),
-      clock,
-      settings: plannerSettings(config.SITE),
-      onOutcome: (outcome) => {
-        if (outcome.kind === 'failed') say(`planner: ${outcome.error}`)
-      },
-    },
-    stopping.signal,
-  )
-  atEnd(() => {
-    stopping.abort()
-    return running
-  })
-}
-
 /** Every part of the observatory, on simulated time. They are started one after another: who follows first hears first. */
 export const startObservatory = async (world: World, surroundings: Surroundings): Promise<void> => {
   const { config, store, clock, say, onPoll, atEnd } = surroundings
   const simulated = true
   const monitor = startMonitor({ config, store, plc: world.plc, diskFree, simulated, clock, onPoll })
   atEnd(() => monitor.stop())
-  startPlanner(surroundings)
   const heart: { beat: (() => Promise<void>) | null } = { beat: null }
   const registry = new Registry(clock)
-  const makers = agentMakers({ only: partNames, config, clock, say, simulated, registry }, store, heart)
+  const ground = { only: partNames, config, clock, say, simulated, registry }
+  const makers = agentMakers(ground, store, heart, plannerHere)
   const agents = await startAgents({
     site: config.SITE,
     store,

@@ -1,7 +1,7 @@
 import { type EventStore, StoreUnavailable } from '#commands/event-store.ts'
 import type { Envelope } from '#commands/handle.ts'
 import { wrongCommand } from '#domain/devices/capabilities.ts'
-import type { CommandSpec } from '#domain/devices/command-spec.ts'
+import { type CommandSpec, going } from '#domain/devices/command-spec.ts'
 import type { ConversationCommand, Refused } from '#domain/devices/conversation.ts'
 import type { DeviceCommandRequested, DeviceName } from '#domain/devices/events.ts'
 import { gate } from '#domain/devices/gate.ts'
@@ -219,13 +219,15 @@ export class Conversations {
     for (;;) {
       signal.throwIfAborted()
       const report = await watch.look().catch((error: unknown) => this.#ignored(error))
-      const progress = report ? spec.progress(report.status, parameters) : { kind: 'going' as const }
+      const progress = report ? spec.progress(report.status, parameters) : going
       if (progress.kind === 'done')
         return this.#end(requested, spec, { type: 'Complete', result: progress.result })
       if (progress.kind === 'failed')
         return this.#end(requested, spec, { type: 'Fail', code: progress.code, why: progress.why })
       if (epochMsOf(deadlineAt) <= clock.now()) return this.#end(requested, spec, lateStep(requested))
-      await clock.sleepUntil(Math.min(clock.now() + lookMs, epochMsOf(deadlineAt)), signal)
+      // An exposure of ten minutes need not be asked after six hundred times.
+      const restMs = Math.max(lookMs, (progress.restS ?? 0) * 1000)
+      await clock.sleepUntil(Math.min(clock.now() + restMs, epochMsOf(deadlineAt)), signal)
     }
   }
 

@@ -70,7 +70,8 @@ export const cameraCommands = {
     patienceS: ({ exposureS }) => exposureS + 60,
     progress: (status, { imageId }) => {
       if (status.lastImage?.imageId === imageId) return done({ ...status.lastImage })
-      return status.state === 'idle' ? failed('no_image', 'the camera is idle and has no image') : going
+      if (status.state === 'idle') return failed('no_image', 'the camera is idle and has no image')
+      return status.exposure ? { ...going, restS: status.exposure.remainingS } : going
     },
   }),
   /** Sets the goal; how cold it is by now stands in the status. */

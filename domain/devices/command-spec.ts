@@ -4,11 +4,12 @@ import { z } from 'zod'
 export type DeviceStatus = Readonly<Record<string, unknown>>
 
 export type Progress =
-  | { readonly kind: 'going' }
+  /** `restS`: it says itself that it needs so long yet. */
+  | { readonly kind: 'going'; readonly restS?: number }
   | { readonly kind: 'done'; readonly result: Readonly<Record<string, unknown>> }
   | { readonly kind: 'failed'; readonly code: string; readonly why: string }
 
-export const going: Progress = { kind: 'going' }
+export const going: Extract<Progress, { kind: 'going' }> = { kind: 'going' }
 export const done = (result: Readonly<Record<string, unknown>> = {}): Progress => ({ kind: 'done', result })
 export const failed = (code: string, why: string): Progress => ({ kind: 'failed', code, why })
 

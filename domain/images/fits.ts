@@ -16,7 +16,7 @@ const zero = 32_768
 const dataBytes = (pixels: Uint16Array): Uint8Array => {
   const bytes = new Uint8Array(Math.ceil((pixels.length * 2) / blockLength) * blockLength)
   const view = new DataView(bytes.buffer)
-  for (const [at, value] of pixels.entries()) view.setInt16(at * 2, value - zero)
+  for (let at = 0; at < pixels.length; at++) view.setInt16(at * 2, (pixels[at] ?? 0) - zero)
   return bytes
 }
 

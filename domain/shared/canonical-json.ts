@@ -11,6 +11,7 @@ const isWritten = (value: unknown): boolean =>
  */
 export const canonicalJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join()}]`
+  if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : 'null'
   if (!isObject(value)) return JSON.stringify(value)
   let text = ''
   for (const key of Object.keys(value).sort()) {

@@ -34,7 +34,8 @@ export class JsonFraming {
     const texts: string[] = []
     let start = 0
     // Bytes of a multi-byte UTF-8 character are all above 0x7f, so none is taken for a bracket or a quote.
-    for (const [at, byte] of chunk.entries()) {
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at] ?? 0
       if (this.#depth === 0) {
         if (isBlank(byte)) continue
         if (!opens(byte)) return { texts, fault: this.#fault('INVALID_JSON', chunk.subarray(at)) }

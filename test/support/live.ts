@@ -15,6 +15,7 @@ import { sanPedroMartir } from '#domain/shared/site.ts'
 import { projections } from '#projections/catalogue.ts'
 import { Signal } from '#projections/engine/signal.ts'
 import { readModels } from '#projections/read-database.ts'
+import { localAccess } from './access.ts'
 
 type Said = {
   readonly type: string
@@ -54,7 +55,7 @@ type Options = Partial<Omit<HubParts, 'feed' | 'clock'>> & {
   readonly store: OpenEventStore
   readonly clock: Clock
   readonly port?: number
-  readonly more?: Partial<ServerParts>
+  readonly more?: Partial<Omit<ServerParts, 'access'>>
 }
 
 /** The live streams of a log behind a real socket. */
@@ -64,6 +65,7 @@ export const liveServer = async ({ store, clock, port = 0, more = {}, ...parts }
   const isGone = async () => false
   const pool = openPool('postgres://nobody@127.0.0.1:1/nothing')
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     site: sanPedroMartir,
     events: store,

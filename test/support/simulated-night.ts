@@ -44,3 +44,40 @@ export const lived = async (scenario: NightScenario): Promise<LivedNight> => {
   await folder.remove()
   return { ...night, log, said }
 }
+
+/** What does not hold, in words. */
+export const broken = ({ judged }: SimulatedNight): string[] =>
+  judged.filter(({ holds }) => !holds).map(({ text }) => text)
+
+type Told = Readonly<Record<string, unknown>>
+type Happened = { readonly at: string; readonly by: string; readonly data: Told }
+
+/** All events of a type, in the log's order, that match. */
+export const happened = (
+  { log }: LivedNight,
+  type: string,
+  matches: (data: Told) => boolean = () => true,
+): Happened[] =>
+  log
+    .filter((event) => event.type === type)
+    .map(({ data, metadata: { occurredAt: at, actor } }) => ({ at, by: actor.id, data: data as Told }))
+    .filter(({ data }) => matches(data))
+
+/** The first of them; there must be one. */
+export const first = (...wanted: Parameters<typeof happened>): Happened => {
+  const [found] = happened(...wanted)
+  if (!found) throw new Error(`there is no such ${wanted[1]}`)
+  return found
+}
+
+/** Whether the dome's switch says closed, whenever that became another. */
+export const shutter = (night: LivedNight): { at: string; closed: boolean }[] =>
+  happened(night, 'DeviceStatusRecorded', ({ device }) => device === 'dome').map(({ at, data }) => ({
+    at,
+    closed: (data['status'] as Told)['closedSwitch'] === true,
+  }))
+
+export const reportOf = ({ report }: LivedNight) => {
+  if (!report) throw new Error('nothing is on record of this night')
+  return report
+}

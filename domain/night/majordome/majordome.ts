@@ -24,6 +24,7 @@ export const majordome = (site: Site): ProcessManager<MajordomeState, MajordomeE
     'NightClosed',
     'ObservationFinished',
     'DeviceCommandRequested',
+    'DeviceCommandAgreed',
     'DeviceCommandRefused',
     'DeviceCommandCompleted',
     'DeviceCommandFailed',

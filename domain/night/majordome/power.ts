@@ -6,17 +6,21 @@ import type { Heard, MajordomeState } from './state.ts'
 
 /** Of the power, as far as verdicts tell: unknown at the start, and while nobody can tell. */
 export type Power = {
-  readonly state: 'unknown' | 'mains' | 'battery'
+  readonly state: 'unknown' | 'mains' | 'failing' | 'battery'
   /** The verdict that first told of the battery. */
   readonly lostBy: string | null
 }
 
-/** While it waits out its delay after it was unknown the UPS is unsafe too: only power that was there can be lost. */
+/**
+ * While it waits out its delay after it was unknown the UPS is unsafe too, and a verdict need not have told of the unknown:
+ * power is lost only where the warning before it was on record.
+ */
 export const powerAfter = (before: Power, { id, data }: Recorded<SafetyVerdictGiven>): Power => {
   const ups = data.reasons.find(({ quantity }) => quantity === 'ups')?.state
-  if (ups === undefined || ups === 'safe' || ups === 'warn') return { state: 'mains', lostBy: null }
+  if (ups === undefined || ups === 'safe') return { state: 'mains', lostBy: null }
+  if (ups === 'warn') return { state: 'failing', lostBy: null }
   if (ups === 'unknown') return { state: 'unknown', lostBy: null }
-  return before.state === 'mains' ? { state: 'battery', lostBy: id } : before
+  return before.state === 'failing' ? { state: 'battery', lostBy: id } : before
 }
 
 /** After a power loss in automatic mode the roof closes and stays closed until a person says automatic again. */

@@ -21,8 +21,9 @@ export const inOpenPhase = ({ phase }: MajordomeState): boolean => phase !== nul
  */
 export const roofWanted = (state: MajordomeState): Shutter | null => {
   if (state.night === null || state.mode === 'engineering') return null
-  if (!mayStayOpen(state) || state.suspended?.closesRoof) return 'closed'
+  if (!mayStayOpen(state)) return 'closed'
   if (state.mode === 'manual') return null
+  if (state.suspended?.closesRoof) return 'closed'
   if (!inOpenPhase(state)) return 'closed'
   if (state.suspended) return null
   return state.verdict?.state === 'safe' ? 'open' : null

@@ -27,6 +27,27 @@ export type Asked<Wanted> = {
   readonly outcome: 'none' | 'done' | 'failed'
 }
 
+/** What the dome was last told. */
+export type Roof = Asked<Shutter> & {
+  /** A person's order: whether it succeeds is that person's affair. */
+  readonly byPerson: boolean
+  /** The status that showed it closed though nobody had told it to; null while it does as it is told. */
+  readonly closedItselfBy: string | null
+}
+
+export type Telescope = {
+  /** By its switch; null until it has told. */
+  readonly parked: boolean | null
+  readonly asked: Asked<'parked' | 'unparked'> | null
+}
+
+export type Suspended = {
+  readonly why: string
+  readonly closesRoof: boolean
+  /** The time to wait before the roof is tried again has passed. */
+  readonly retryDue: boolean
+}
+
 export type MajordomeState = {
   readonly night: string | null
   readonly phasesAt: PhaseTimes
@@ -35,9 +56,9 @@ export type MajordomeState = {
   /** The newest verdict; null at the start, which counts as unknown. */
   readonly verdict: Verdict | null
   readonly power: Power
-  readonly suspended: { readonly why: string; readonly closesRoof: boolean } | null
-  /** What the dome was last asked for, by whomever. */
-  readonly roof: Asked<Shutter> | null
+  readonly suspended: Suspended | null
+  readonly roof: Roof | null
+  readonly telescope: Telescope
   /** Conversations begun so far, which gives each its name. */
   readonly asked: number
   readonly openSince: Instant | null
@@ -55,6 +76,7 @@ export const initialMajordome: MajordomeState = {
   power: { state: 'unknown', lostBy: null },
   suspended: null,
   roof: null,
+  telescope: { parked: null, asked: null },
   asked: 0,
   openSince: null,
   openS: 0,
@@ -68,15 +90,34 @@ const verdictOf = ({ id, data: { state, reasons } }: Recorded<SafetyVerdictGiven
   text: reasons[0]?.text ?? 'every quantity is within its limits',
 })
 
-const requested = (
+type OfDevice<Type extends DeviceEvent['type']> = Recorded<Extract<DeviceEvent, { type: Type }>>
+
+const shutters: Readonly<Record<string, Shutter>> = { open: 'open', close: 'closed' }
+const mounts = { park: 'parked', unpark: 'unparked' } as const
+
+const told = (
   state: MajordomeState,
-  { device, name, conversationId }: Extract<DeviceEvent, { type: 'DeviceCommandRequested' }>['data'],
+  { device, name, conversationId }: OfDevice<'DeviceCommandRequested' | 'DeviceCommandAgreed'>['data'],
+  byPerson: boolean,
 ): MajordomeState => {
+  const wanted = device === 'dome' ? shutters[name] : undefined
   const begun = { conversationId, outcome: 'none' } as const
-  const asked = state.asked + 1
-  if (device === 'dome' && name === 'open') return { ...state, asked, roof: { wanted: 'open', ...begun } }
-  if (device === 'dome' && name === 'close') return { ...state, asked, roof: { wanted: 'closed', ...begun } }
-  return state
+  if (wanted) return { ...state, roof: { wanted, ...begun, byPerson, closedItselfBy: null } }
+  if (device !== 'telescope' || (name !== 'park' && name !== 'unpark')) return state
+  return { ...state, telescope: { ...state.telescope, asked: { wanted: mounts[name], ...begun } } }
+}
+
+/** What a person asks for may be refused: it counts when the device has agreed. */
+const requested = (state: MajordomeState, { data, metadata }: OfDevice<'DeviceCommandRequested'>) => {
+  const counted = { ...state, asked: state.asked + 1 }
+  return metadata.actor.kind === 'user' ? counted : told(counted, data, false)
+}
+
+const agreed = (state: MajordomeState, { data }: OfDevice<'DeviceCommandAgreed'>): MajordomeState => {
+  const isKnown = [state.roof, state.telescope.asked].some(
+    (asked) => asked?.conversationId === data.conversationId,
+  )
+  return isKnown ? state : told(state, data, true)
 }
 
 const ended = (
@@ -84,16 +125,43 @@ const ended = (
   conversationId: string,
   outcome: Asked<Shutter>['outcome'],
 ): MajordomeState => {
-  const { roof } = state
+  const { roof, telescope } = state
   if (roof?.conversationId === conversationId) return { ...state, roof: { ...roof, outcome } }
-  return state
+  if (telescope.asked?.conversationId !== conversationId) return state
+  return { ...state, telescope: { ...telescope, asked: { ...telescope.asked, outcome } } }
 }
 
-/** Closed is what the limit switch says. */
-const shutterSeen = (state: MajordomeState, closedSwitch: unknown, at: Instant): MajordomeState => {
-  if (closedSwitch !== true) return { ...state, openSince: state.openSince ?? at }
-  if (state.openSince === null) return state
-  return { ...state, openSince: null, openS: state.openS + secondsBetween(state.openSince, at) }
+/** A telescope that would not is asked again when the situation has changed. */
+const hopeful = ({ parked, asked }: Telescope): Telescope =>
+  asked?.outcome === 'failed' ? { parked, asked: null } : { parked, asked }
+
+/** The switch also ends a closing whose conversation is over, and tells of a roof that closed by itself. */
+const roofSeenClosed = ({ roof }: MajordomeState, statusId: string): Roof | null => {
+  if (roof?.wanted === 'closed' && roof.outcome === 'failed') return { ...roof, outcome: 'done' }
+  if (roof?.wanted === 'open' && roof.outcome === 'done')
+    return { ...roof, wanted: 'closed', byPerson: false, closedItselfBy: statusId }
+  return roof
+}
+
+const shutterSeen = (
+  state: MajordomeState,
+  { id, data: { status }, metadata: { occurredAt: at } }: OfDevice<'DeviceStatusRecorded'>,
+): MajordomeState => {
+  if (status['closedSwitch'] !== true) return { ...state, openSince: state.openSince ?? at }
+  const seen = { ...state, roof: roofSeenClosed(state, id) }
+  if (state.openSince === null) return seen
+  return { ...seen, openSince: null, openS: state.openS + secondsBetween(state.openSince, at) }
+}
+
+const statusSeen = (state: MajordomeState, event: OfDevice<'DeviceStatusRecorded'>): MajordomeState => {
+  const { device, status } = event.data
+  if (device === 'dome') return shutterSeen(state, event)
+  const parked = status['parkSwitch']
+  const { telescope } = state
+  if (device !== 'telescope' || typeof parked !== 'boolean' || parked === telescope.parked) return state
+  // What was asked for and done is no more, once somebody has moved it.
+  const asked = telescope.asked?.outcome === 'none' ? telescope.asked : null
+  return { ...state, telescope: { parked, asked } }
 }
 
 const begun = (state: MajordomeState, event: Recorded<Extract<CourseEvent, { type: 'NightOpened' }>>) => ({
@@ -101,6 +169,7 @@ const begun = (state: MajordomeState, event: Recorded<Extract<CourseEvent, { typ
   verdict: state.verdict,
   power: state.power,
   roof: state.roof,
+  telescope: state.telescope,
   asked: state.asked,
   openSince: state.openSince,
   night: event.metadata.night,
@@ -117,17 +186,22 @@ export const evolve = (state: MajordomeState, event: Heard): MajordomeState => {
     case 'NightPhaseEntered':
       return { ...state, phase: event.data.phase }
     case 'ObservingSuspended':
-      return { ...state, suspended: { why: event.data.why, closesRoof: event.data.closesRoof } }
+      return {
+        ...state,
+        suspended: { why: event.data.why, closesRoof: event.data.closesRoof, retryDue: false },
+      }
     case 'ObservingResumed':
-      return { ...state, suspended: null }
+      return { ...state, suspended: null, telescope: hopeful(state.telescope) }
     case 'ControlModeChanged':
-      return { ...state, mode: event.data.mode }
+      return { ...state, mode: event.data.mode, telescope: hopeful(state.telescope) }
     case 'NightClosed':
       return { ...state, over: true }
     case 'ObservationFinished':
       return { ...state, observations: state.observations + 1 }
     case 'DeviceCommandRequested':
-      return requested(state, event.data)
+      return requested(state, event)
+    case 'DeviceCommandAgreed':
+      return agreed(state, event)
     case 'DeviceCommandCompleted':
       return ended(state, event.data.conversationId, 'done')
     case 'DeviceCommandRefused':
@@ -135,14 +209,14 @@ export const evolve = (state: MajordomeState, event: Heard): MajordomeState => {
     case 'DeviceCommandTimedOut':
       return ended(state, event.data.conversationId, 'failed')
     case 'DeviceStatusRecorded':
-      return event.data.device === 'dome'
-        ? shutterSeen(state, event.data.status['closedSwitch'], event.metadata.occurredAt)
+      return statusSeen(state, event)
+    case 'TimerFired':
+      return event.data.timer === 'retry' && state.suspended
+        ? { ...state, suspended: { ...state.suspended, retryDue: true } }
         : state
-    case 'DeviceCommandAgreed':
     case 'DeviceAlarmRaised':
     case 'DeviceLinkLost':
     case 'DeviceLinkRestored':
-    case 'TimerFired':
     case 'ProcessCommandRefused':
       return state
   }

@@ -9,6 +9,10 @@ type Suspend = Extract<CourseCommand, { type: 'SuspendObserving' }>
 
 /** After it an opening that failed is tried again. */
 const retryS = 300
+/** A roof that closed by itself missed the conductor's heart, which beats again: it only has to come to rest. */
+const reopenS = 30
+/** Failures that are not the roof's: somebody of ours was away for a moment. */
+const passing: ReadonlySet<string> = new Set(['closed_again', 'interrupted', 'no_heartbeat'])
 
 const common = (night: string, { metadata: { site, occurredAt } }: Heard) => ({ site, night, at: occurredAt })
 
@@ -39,31 +43,41 @@ const automatic = (state: MajordomeState, event: Heard, night: string): Effects 
   if (!suspended || verdict?.state !== 'safe') return []
   if (suspended.why === 'weather') return resume(night, event, 'the site is safe again', verdict.id)
   if (suspended.why === 'mode') return resume(night, event, 'automatic mode again', verdict.id)
-  return suspended.why === 'device' && event.type === 'TimerFired' && event.data.timer === 'retry'
+  // Whatever it was that kept the retry at its time from being one: it is due from then on.
+  return suspended.why === 'device' && suspended.retryDue
     ? resume(night, event, 'trying the roof again', verdict.id)
     : []
 }
 
-const openingFailed = (state: MajordomeState, event: Heard, night: string): Effects => {
-  const { roof } = state
+const roofTrouble = (night: string, event: Heard, detail: string, againS: number): Effects => [
+  ...suspend(night, event, 'device', detail, true),
+  { kind: 'wakeAt', timer: 'retry', at: addSeconds(event.metadata.occurredAt, againS) },
+]
+
+const openingFailed = ({ roof }: MajordomeState, event: Heard, night: string): Effects => {
   const failed =
     event.type === 'DeviceCommandFailed' ||
     event.type === 'DeviceCommandRefused' ||
     event.type === 'DeviceCommandTimedOut'
-  if (!failed || roof?.wanted !== 'open' || event.data.conversationId !== roof.conversationId) return []
-  const why = event.type === 'DeviceCommandTimedOut' ? `no end after ${event.data.afterS} s` : event.data.why
-  return [
-    ...suspend(night, event, 'device', `the roof does not open: ${why}`, true),
-    { kind: 'wakeAt', timer: 'retry', at: addSeconds(event.metadata.occurredAt, retryS) },
-  ]
+  if (!failed || roof?.wanted !== 'open' || roof.byPerson) return []
+  if (event.data.conversationId !== roof.conversationId) return []
+  if (event.type === 'DeviceCommandTimedOut')
+    return roofTrouble(night, event, `the roof does not open: no end after ${event.data.afterS} s`, retryS)
+  const { code, why } = event.data
+  return roofTrouble(night, event, `the roof does not open: ${why}`, passing.has(code) ? reopenS : retryS)
 }
+
+const closedItself = ({ roof, mode, suspended }: MajordomeState, event: Heard, night: string): Effects =>
+  roof?.closedItselfBy === event.id && mode === 'automatic' && !suspended
+    ? roofTrouble(night, event, 'the roof closed by itself', reopenS)
+    : []
 
 /** Whether an event ends or resumes observing. Reopening is a decision of its own, on record before the roof moves. */
 export const suspendEffects = (state: MajordomeState, event: Heard): Effects => {
   const { night, mode, suspended } = state
   if (night === null || state.over || !inOpenPhase(state)) return []
-  const failed = openingFailed(state, event, night)
-  if (failed.length > 0) return failed
+  const trouble = [...openingFailed(state, event, night), ...closedItself(state, event, night)]
+  if (trouble.length > 0) return trouble
   if (mode === 'automatic') return automatic(state, event, night)
   return suspended ? [] : suspend(night, event, 'mode', `${mode} mode`, false)
 }

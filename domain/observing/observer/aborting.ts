@@ -52,7 +52,7 @@ const overtaken = ({ wanted, schedule }: ObserverState, { sequenceId }: Running,
 }
 
 /** Why the running observation must end now; null when it may go on. */
-const grounds = (state: ObserverState, event: Heard, running: Running): Grounds | null => {
+export const abortGrounds = (state: ObserverState, event: Heard, running: Running): Grounds | null => {
   switch (event.type) {
     case 'ObservationStarted':
       return overtaken(state, running, event.metadata.occurredAt)
@@ -82,7 +82,7 @@ const grounds = (state: ObserverState, event: Heard, running: Running): Grounds 
 /** Ends the running observation where something demands it; what its cameras and the telescope are at is stopped. */
 export const abortEffects = (state: ObserverState, event: Heard): Effects => {
   const { running } = state
-  const why = running && grounds(state, event, running)
+  const why = running && abortGrounds(state, event, running)
   if (!running || !why) return []
   const { sequenceId, requestId, attempt, startedId } = running
   return [

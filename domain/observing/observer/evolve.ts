@@ -1,3 +1,4 @@
+import { abortGrounds } from './aborting.ts'
 import type { Heard, ObserverState, Running, Wanted } from './state.ts'
 import { conversationOf, linesOf } from './steps.ts'
 
@@ -46,6 +47,7 @@ const started = (
     lines: sequence ? linesOf(sequence, { sequenceId, attempt }) : [],
     preparing,
     imagesTaken: 0,
+    ending: false,
     isLast: false,
   }
   return {
@@ -105,7 +107,7 @@ const statusSeen = (
   return { ...state, telescopeReady: status['state'] !== 'parked' && status['state'] !== 'parking' }
 }
 
-export const evolve = (state: ObserverState, event: Heard): ObserverState => {
+const heard = (state: ObserverState, event: Heard): ObserverState => {
   switch (event.type) {
     case 'SafetyVerdictGiven':
       return { ...state, verdict: event.data.state }
@@ -166,4 +168,12 @@ export const evolve = (state: ObserverState, event: Heard): ObserverState => {
     case 'ProcessCommandRefused':
       return state
   }
+}
+
+/** From the decision to abort on nothing new is asked for, though the abort is on record only a moment later. */
+export const evolve = (before: ObserverState, event: Heard): ObserverState => {
+  const state = heard(before, event)
+  const { running } = state
+  const ends = running !== null && !running.ending && abortGrounds(state, event, running) !== null
+  return ends ? { ...state, running: { ...running, ending: true } } : state
 }

@@ -115,7 +115,7 @@ const stepDone = ({ lines }: Running, conversationId: string) =>
 export const progressEffects = (state: ObserverState, event: Heard, site: Site): Effects => {
   const { running, night } = state
   const wanted = running && state.wanted.get(running.sequenceId)
-  if (!running || !wanted || night === null) return []
+  if (!running || running.ending || !wanted || night === null) return []
   if (event.type === 'ObservationStarted')
     return running.preparing.length === 0
       ? [...begun(running, wanted, night), ...watch(wanted, event)]

@@ -41,6 +41,8 @@ export type Running = {
   /** What must be done before the first exposure: the telescope on its target, the dome behind it. */
   readonly preparing: readonly string[]
   readonly imagesTaken: number
+  /** It was decided to abort it; what its devices still say changes nothing. */
+  readonly ending: boolean
   /** Withdrawn, and let go on to its end. */
   readonly isLast: boolean
 }

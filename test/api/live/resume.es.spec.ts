@@ -135,7 +135,7 @@ describe('a live client among others', () => {
     using good = listener({ url: live.url, subscriptions: dome })
     await good.until(({ connected }) => connected.length === 1)
     const stuck = connect(live.port, '127.0.0.1').pause()
-    stuck.write('GET /api/live?sender=dome HTTP/1.1\r\nHost: here\r\n\r\n')
+    stuck.write('GET /api/live?sender=dome HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
     await expect.poll(() => live.hub.figures.clients).toBe(2)
     const filling = 'x'.repeat(100_000)
     let number = 0

@@ -55,7 +55,8 @@ describe('the majordome', () => {
       'day',
     ])
     expect(commandsTo(night, 'dome')).toEqual(['close', 'open', 'close'])
-    expect(commandsTo(night, 'telescope')).toEqual(['park', 'unpark', 'park'])
+    // The dome's agent has it parked before it moves the roof.
+    expect(commandsTo(night, 'telescope')).toEqual(['unpark'])
     expect(night.types('NightClosed', 'NightOpened')).toEqual(['NightOpened', 'NightClosed', 'NightOpened'])
   })
 
@@ -145,6 +146,19 @@ describe('the majordome', () => {
     expect(roof(night).at(-1)?.shutter).toBe('open')
   })
 
+  it('tries again soon when it was one of ours that was away as the roof opened', () => {
+    let away = true
+    const night = begun(({ name }) =>
+      name === 'open' && away
+        ? { afterS: 20, fails: 'the dome closed while it was told to open', code: 'closed_again' }
+        : { afterS: 30 },
+    )
+    night.until(at('opening', 40))
+    away = false
+    night.until(at('opening', 140))
+    expect(roof(night).at(-1)?.shutter).toBe('open')
+  })
+
   it('waits for the end of a closing before it opens again', () => {
     const night = begun()
     night.until(at('observing', 3600))
@@ -156,6 +170,95 @@ describe('the majordome', () => {
     night.until(at('observing', 3700))
     expect(commandsTo(night, 'dome').at(-1)).toBe('open')
     expect(roof(night).at(-1)?.shutter).toBe('open')
+  })
+
+  const person = { metadata: { actor: { kind: 'user', id: 'olga' } } } as const
+  const order = (name: string) => ({ device: 'dome', conversationId: `of-olga-${name}`, name })
+  const dome = (closedSwitch: boolean) => ({
+    type: 'DeviceStatusRecorded',
+    data: { device: 'dome', status: { closedSwitch, openSwitch: !closedSwitch }, faults: [] },
+  })
+
+  it('P40 lets the refusal of a person’s order be that person’s affair', () => {
+    const night = begun()
+    night.until(at('observing', 600))
+    night.happen('device-dome', { type: 'DeviceCommandRequested', data: order('open') }, person)
+    const why = { code: 'refused_in_automatic', why: 'manual commands are refused in automatic mode' }
+    night.happen('device-dome', { type: 'DeviceCommandRefused', data: { ...order('open'), ...why } }, person)
+    night.until(at('observing', 1200))
+    expect(night.types('ObservingSuspended')).toEqual([])
+    expect(roof(night).at(-1)?.shutter).toBe('open')
+  })
+
+  it('P40 does not close behind a person who opens by hand, after trouble with the roof either', () => {
+    let broken = true
+    const night = begun(({ name }) =>
+      name === 'open' && broken ? { afterS: 30, fails: 'it is stuck' } : { afterS: 30 },
+    )
+    night.until(at('opening', 100))
+    broken = false
+    night.mode('manual')
+    night.happen('device-dome', { type: 'DeviceCommandRequested', data: order('open') }, person)
+    night.happen('device-dome', { type: 'DeviceCommandAgreed', data: order('open') })
+    const before = commandsTo(night, 'dome').length
+    night.happen('device-dome', dome(false))
+    night.happen('device-dome', { type: 'DeviceCommandCompleted', data: { ...order('open'), result: {} } })
+    night.until(at('observing', 600))
+    expect(commandsTo(night, 'dome')).toHaveLength(before)
+    // The retry's time came while it was in a person's hands: it is not forgotten.
+    night.mode('automatic')
+    night.until(at('observing', 700))
+    expect(night.types('ObservingSuspended', 'ObservingResumed').at(-1)).toBe('ObservingResumed')
+    expect(commandsTo(night, 'telescope').at(-1)).toBe('unpark')
+  })
+
+  it('suspends when the roof closes by itself, parks, and opens it again', () => {
+    const night = begun()
+    night.until(at('observing', 600))
+    night.happen('device-dome', dome(true))
+    night.until(at('observing', 700))
+    expect(night.log.findLast(({ type }) => type === 'ObservingSuspended')?.data).toMatchObject({
+      why: 'device',
+      detail: 'the roof closed by itself',
+    })
+    expect(commandsTo(night, 'telescope')).toEqual(['unpark', 'park', 'unpark'])
+    expect(commandsTo(night, 'dome').slice(-1)).toEqual(['open'])
+    expect(night.types('ObservingSuspended', 'ObservingResumed').at(-1)).toBe('ObservingResumed')
+  })
+
+  it('goes on when the switch says closed, though the order to close came to no good end', () => {
+    const night = begun(({ name }) => (name === 'close' ? { afterS: 30, fails: 'no end' } : { afterS: 30 }))
+    night.until(at('closing', 40))
+    expect(night.types('NightPhaseEntered').length).toBe(6)
+    night.happen('device-dome', dome(true))
+    night.until(at('closing', 1200))
+    expect(night.types('NightClosed')).toHaveLength(1)
+  })
+
+  it('takes the power for lost only after the warning of it', () => {
+    const told = (night: PureNight, state: 'safe' | 'warn' | 'unsafe', ups?: 'warn' | 'unsafe') =>
+      night.happen('environment', {
+        type: 'SafetyVerdictGiven',
+        data: {
+          state,
+          previous: null,
+          reasons: ups ? [{ quantity: 'ups', state: ups, text: 'UPS' }] : [],
+          readingIds: [],
+          reopenExpectedAt: null,
+        },
+      })
+    const night = begun()
+    night.until(at('observing', 600))
+    // As after a silence of the PLC: measured again, and held for a while.
+    told(night, 'unsafe', 'unsafe')
+    night.until(at('observing', 700))
+    told(night, 'safe')
+    expect(night.types('ControlModeChanged')).toEqual([])
+    night.until(at('observing', 900))
+    told(night, 'warn', 'warn')
+    told(night, 'unsafe', 'unsafe')
+    night.until(at('observing', 1000))
+    expect(night.types('ControlModeChanged')).toHaveLength(1)
   })
 
   it('asks again and again for a close that fails', () => {

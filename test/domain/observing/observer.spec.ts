@@ -171,6 +171,17 @@ describe('the observer', () => {
     expect(outcomes(night)).toEqual(['ObservationStarted a.1', 'ObservationAborted a.1 device'])
   })
 
+  it('asks nothing more of the other camera once it has decided to abort', () => {
+    const night = observing(({ name, device }) =>
+      name === 'set-filter' && device === 'visible-camera'
+        ? { afterS: 5, fails: 'the wheel is stuck' }
+        : { afterS: 5 },
+    )
+    published(night, 1, [{ id: 'a.1', fromS: 3800 }])
+    night.until(at(5000))
+    expect(asksOf(night, 'infrared-camera')).toEqual(['set-filter', 'abort'])
+  })
+
   it('ends what shows no progress: a camera that never answers is not waited for all night', () => {
     const night = observing(({ name }) => ({ afterS: name === 'expose' ? 100_000 : 5 }))
     published(night, 1, [{ id: 'a.1', fromS: 3800 }])
