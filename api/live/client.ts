@@ -6,6 +6,8 @@
 import type { LiveClient, LiveClientOptions } from './client-types.ts'
 import { addressOf, type Block, blockFrom, isAfter, problemIn } from './client-wire.ts'
 
+export type * from './client-types.ts'
+
 export class LiveRequestFailed extends Error {
   readonly code: string
   constructor(code: string, why: string) {
