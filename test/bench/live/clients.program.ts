@@ -8,7 +8,7 @@ const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('count'), upTo: z.int() }),
 ])
 
-const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: here\r\n\r\n`
+const ask = (port: number, path: string) => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`
 const dome = '/api/live?sender=dome&event=DeviceStatusRecorded'
 const said = /"status":\{"number":(\d+),"sentAt":([\d.]+)\}/g
 
@@ -25,6 +25,8 @@ const read = (client: number, socket: Socket, onHello: () => void): void => {
   let greeted = false
   socket.setEncoding('utf8').on('data', (text: string) => {
     begun += text
+    if (!greeted && !begun.startsWith('HTTP/1.1 200 '))
+      throw new Error(`the server will not have us: ${begun}`)
     const end = begun.lastIndexOf('\n\n')
     if (end === -1) return
     const whole = begun.slice(0, end)
@@ -51,11 +53,11 @@ const connectAll = async (port: number, readers: number): Promise<void> => {
   for (let client = 0; client < readers; client++) {
     const socket = connect(port, '127.0.0.1')
     const hello = new Promise<void>((resolve) => read(client, socket, resolve))
-    socket.write(ask(dome))
+    socket.write(ask(port, dome))
     await hello
   }
   // Hears everything there is and never takes a byte.
-  connect(port, '127.0.0.1').pause().write(ask('/api/live'))
+  connect(port, '127.0.0.1').pause().write(ask(port, '/api/live'))
 }
 
 const countUpTo = async (upTo: number): Promise<void> => {
