@@ -1102,7 +1102,15 @@ default: Refused
 put?: never
 /** Adopts a strategy: the next notice is judged by it */
 post: {
-parameters: None
+parameters: {
+query?: never
+header?: {
+/** the same key is the same command: repeated, it has one effect; 422 with another body */
+"idempotency-key"?: string
+}
+path?: never
+cookie?: never
+}
 requestBody: { content: {
 "application/json": {
 "name": string
@@ -1187,6 +1195,7 @@ content: {
 } }
 401: Refused
 403: Refused
+422: Refused
 429: Refused
 default: Refused
 }
@@ -1283,7 +1292,10 @@ put?: never
 post: {
 parameters: {
 query?: never
-header?: never
+header?: {
+/** the same key is the same command: repeated, it has one effect; 422 with another body */
+"idempotency-key"?: string
+}
 path: {
 "trigger": string
 }
@@ -1304,6 +1316,8 @@ content: {
 } }
 401: Refused
 403: Refused
+404: Refused
+422: Refused
 429: Refused
 default: Refused
 }
@@ -1320,7 +1334,15 @@ get?: never
 put?: never
 /** A fake alert: goes the way of a real one, and only simulated devices act on it */
 post: {
-parameters: None
+parameters: {
+query?: never
+header?: {
+/** the same key is the same command: repeated, it has one effect; 422 with another body */
+"idempotency-key"?: string
+}
+path?: never
+cookie?: never
+}
 requestBody: { content: {
 "application/json": {
 /** ° J2000 */
@@ -3981,7 +4003,7 @@ schemas: {
 "type": string
 "title": string
 "status": number
-"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "position_unknown" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "TOO_MANY_CLIENTS" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
+"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "position_unknown" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "TOO_MANY_CLIENTS" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
 "detail": string
 "errors"?: ({
 "code"?: string
@@ -5508,7 +5530,7 @@ schemas: {
 "type": string
 "title": string
 "status": number
-"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "position_unknown" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "TOO_MANY_CLIENTS" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
+"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "position_unknown" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "TOO_MANY_CLIENTS" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
 "detail": string
 "errors"?: ({
 "code"?: string
