@@ -39,7 +39,16 @@ const startParts = async (house: House): Promise<void> => {
   const statuses = database && house.has('projections') ? startReadModels(house, store, database.url) : null
   const heart = heartToDome(house)
   const makers = agentMakers(house, store, heart)
-  const agents = await startAgents({ site: config.SITE, store, clock, simulated, makers, registry, say })
+  const agents = await startAgents({
+    site: config.SITE,
+    store,
+    clock,
+    simulated,
+    makers,
+    registry,
+    say,
+    onOrders: house.takesRestart,
+  })
   for (const agent of agents) house.count(agent)
   if (database && house.has('api'))
     await startApi(house, {

@@ -8,6 +8,7 @@ import { type CourseEvent, courseEvents } from './night/course-events.ts'
 import { type NightEvent, nightEvents } from './night/events.ts'
 import { type CalibrationFrameAcquired, calibrationFrameAcquired } from './observing/calibration-events.ts'
 import { type ObservingEvent, observingEvents } from './observing/events.ts'
+import { type OperationEvent, operationEvents } from './operation/events.ts'
 import { type AccessEvent, accessEvents } from './people/access-events.ts'
 import { type PeopleEvent, peopleEvents } from './people/events.ts'
 import { type PlanningEvent, planningEvents } from './planning/events.ts'
@@ -31,6 +32,7 @@ const definitions: readonly EventDefinition[] = [
   ...observingEvents,
   calibrationFrameAcquired,
   ...deviceEvents,
+  ...operationEvents,
   ...alertEvents,
   ...processEvents,
   ...agentEvents,
@@ -50,6 +52,7 @@ export type AnyEvent =
   | ObservingEvent
   | CalibrationFrameAcquired
   | DeviceEvent
+  | OperationEvent
   | AlertEvent
   | ProcessEvent
   | AgentEvent

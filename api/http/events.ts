@@ -16,7 +16,7 @@ import { HttpProblem, problemSchema } from './problem.ts'
 
 const idSchema = z.object({ id: z.uuid('an event id is a UUID') })
 
-const eventSchema = journalEntrySchema
+export const eventSchema = journalEntrySchema
   .extend({
     data: z.unknown().describe('in its newest version'),
     metadata: z.looseObject(metadataSchema.shape),

@@ -11,7 +11,7 @@ import { HttpProblem, problemSchema } from './problem.ts'
 
 const kindSchema = z.enum(['light', ...calibrationKinds])
 
-const imageSchema = z
+export const imageSchema = z
   .object({
     image_id: z.string(),
     kind: z.string().describe('light, flat, dark or bias'),

@@ -8,7 +8,7 @@ import { momentShape, type ReadAt } from './moment.ts'
 import { checkCursor, pagingSchema } from './paging.ts'
 import { HttpProblem } from './problem.ts'
 
-const summarySchema = z.object({
+export const summarySchema = z.object({
   id: z.string(),
   name: z.string(),
   request: z.object({ id: z.string(), href: z.string() }).describe('what it belongs to'),

@@ -11,6 +11,7 @@ import type { Health } from '#api/health.ts'
 import { type LiveParts, liveRoutes } from '#api/live/live.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
+import { pageRoutes } from '#api/web/serve.ts'
 import type { Graph } from '#commands/agents/registry.ts'
 import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { EventStore } from '#commands/event-store.ts'
@@ -35,6 +36,8 @@ import { type NightRouteParts, nightNowRoutes } from './night.ts'
 import { nightRoutes } from './nights.ts'
 import { noticeRoutes } from './notices.ts'
 import { describedApi } from './openapi.ts'
+import { type PartRouteParts, partRoutes } from './operation/parts.ts'
+import { type PlcRouteParts, plcRoutes } from './operation/plc.ts'
 import { useProblems } from './problem.ts'
 import { programmeCommandRoutes } from './programme-commands.ts'
 import { programmeRoutes } from './programmes.ts'
@@ -46,6 +49,7 @@ import { scheduleRoutes } from './schedule.ts'
 import { scheduleAskRoutes } from './schedule-asks.ts'
 import { scheduleExportRoutes } from './schedule-exports.ts'
 import { sequenceRoutes } from './sequences.ts'
+import { type SiteParts, siteRoutes } from './site.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { systemRoutes } from './system.ts'
 import { userCommandRoutes } from './user-commands.ts'
@@ -80,6 +84,10 @@ export type ServerParts = {
   /** Without it the control mode is only shown here. */
   readonly commandNight?: NightRouteParts['commandNight']
   readonly site: Site
+  /** What people do at the controls; without it they only look. */
+  readonly operation?: Omit<PartRouteParts & PlcRouteParts, 'clock' | 'site'>
+  /** What else is told of the site. */
+  readonly about?: Omit<SiteParts, 'site'>
   /** The log, for what the read models leave out. */
   readonly events: EventReader
   /** Where people's asks are put on record; without it there are none here. */
@@ -106,6 +114,8 @@ export const makeServer = async ({
   alerts,
   people,
   site,
+  about,
+  operation,
   judgeAnew,
   commandNight,
   orderDevice,
@@ -148,6 +158,11 @@ export const makeServer = async ({
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
   await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })
+  await app.register(siteRoutes, { site, ...about })
+  if (operation) {
+    await app.register(partRoutes, { ...operation, clock, site })
+    await app.register(plcRoutes, { ...operation, clock, site })
+  }
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(deviceRoutes, { readAt, site, clock, ...(orderDevice ? { order: orderDevice } : {}) })
@@ -183,6 +198,6 @@ export const makeServer = async ({
   if (live) await app.register(liveRoutes, live)
   const open = { config: { right: 'anyone' }, schema: { hide: true } } as const
   app.get('/api/openapi.json', open, async () => app.swagger())
-  app.get('/', open, async (_, reply) => reply.redirect('/api/docs'))
+  if (dataDir !== undefined) await app.register(pageRoutes, { dataDir })
   return app
 }

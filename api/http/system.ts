@@ -6,7 +6,7 @@ import { allAgents } from '#projections/agents/queries.ts'
 import { readPosition } from '#projections/engine/position-of.ts'
 import { momentShape, type ReadAt } from './moment.ts'
 
-const agentSchema = z
+export const agentSchema = z
   .object({
     name: z.string(),
     host: z.string().describe('the process that runs it, or ran it last'),
@@ -19,7 +19,7 @@ const agentSchema = z
   })
   .meta({ id: 'Agent' })
 
-const graphSchema = z
+export const graphSchema = z
   .object({
     nodes: z
       .array(

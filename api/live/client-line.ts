@@ -1,6 +1,7 @@
 import { positionText } from '#api/http/paging.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Position } from '#domain/shared/event.ts'
+import type { Rounds } from './rounds.ts'
 import { serverSent } from './server-sent.ts'
 
 /** What a line writes to: a response, or anything that says when it is full. */
@@ -22,6 +23,12 @@ export type LineLimits = {
 
 export const usualLimits: LineLimits = { mostItems: 2_000, mostBytes: 1024 * 1024, stalledMs: 30_000 }
 
+export type LineParts = {
+  readonly clock: Clock
+  readonly limits: LineLimits
+  readonly rounds: Pick<Rounds, 'add'>
+}
+
 /** What is taken from the past for one client at a time. */
 const patientBytes = 64 * 1024
 
@@ -35,6 +42,7 @@ export class ClientLine {
   readonly #outlet: Outlet
   readonly #clock: Clock
   readonly #limits: LineLimits
+  readonly #rounds: Pick<Rounds, 'add'>
   readonly #onCut: () => void
   #waiting: Frame[] = []
   #waitingBytes = 0
@@ -45,10 +53,11 @@ export class ClientLine {
   #state: 'open' | 'cut' | 'closed' = 'open'
   #room = Promise.withResolvers<void>()
 
-  constructor(outlet: Outlet, clock: Clock, limits: LineLimits, onCut: () => void) {
+  constructor(outlet: Outlet, { clock, limits, rounds }: LineParts, onCut: () => void) {
     this.#outlet = outlet
     this.#clock = clock
     this.#limits = limits
+    this.#rounds = rounds
     this.#onCut = onCut
   }
 
@@ -107,11 +116,11 @@ export class ClientLine {
     this.#wakeWaiting()
   }
 
-  /** Many items said in one turn of the loop leave in one write. */
+  /** What is said until the next round leaves in one write. */
   #flushSoon(): void {
     if (this.#flushing || this.#full) return
     this.#flushing = true
-    setImmediate(() => {
+    this.#rounds.add(() => {
       this.#flushing = false
       this.#flush()
     })

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { positionText } from '#api/http/paging.ts'
 import { clientSender } from '#domain/live/directory.ts'
-import type { Clock } from '#domain/shared/clock.ts'
 import type { Position } from '#domain/shared/event.ts'
 import { isAfter } from '#projections/engine/position.ts'
 import { type CatchUpParts, catchUp, type Listening } from './catch-up.ts'
-import { ClientLine, type LineLimits, type Outlet } from './client-line.ts'
+import { ClientLine, type LineParts, type Outlet } from './client-line.ts'
 import type { Registration, Router } from './router.ts'
 import { serverSent, stillHere } from './server-sent.ts'
 
@@ -16,10 +15,8 @@ export type Wishes = Omit<Listening, 'line'> & {
   readonly since?: Position
 }
 
-export type ConnectionParts = {
-  readonly clock: Clock
+export type ConnectionParts = LineParts & {
   readonly router: Router
-  readonly limits: LineLimits
   readonly reading: CatchUpParts
   /** Called once: it was too slow, or its socket is gone. */
   readonly onLeave: (connection: Connection, why: 'cut' | 'gone') => void
@@ -43,7 +40,7 @@ export class Connection {
     this.#parts = parts
     this.#wishes = wishes
     this.#outlet = outlet
-    this.#line = new ClientLine(outlet, parts.clock, parts.limits, () => this.#onCut())
+    this.#line = new ClientLine(outlet, parts, () => this.#onCut())
     this.#joined = wishes.wants.length === 0
     const sender = clientSender(this.id)
     this.#presence = parts.router.register({ sender, events: {}, about: { clientId: this.id } })

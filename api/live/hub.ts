@@ -9,6 +9,7 @@ import { type LineLimits, type Outlet, usualLimits } from './client-line.ts'
 import { Connection, type Wishes } from './connection.ts'
 import type { LiveItem } from './item.ts'
 import { LiveLog } from './live-log.ts'
+import { Rounds } from './rounds.ts'
 import { Router } from './router.ts'
 import { serverSent } from './server-sent.ts'
 import { Turns } from './turns.ts'
@@ -38,6 +39,7 @@ export class Hub {
   readonly #limits: LineLimits
   readonly #mostClients: number
   readonly #reading: CatchUpParts
+  readonly #rounds = new Rounds()
   readonly #clients = new Set<Connection>()
   readonly #stopping = new AbortController()
   readonly #running: Promise<unknown>
@@ -78,6 +80,7 @@ export class Hub {
       clock: this.#clock,
       router: this.router,
       limits: this.#limits,
+      rounds: this.#rounds,
       reading: this.#reading,
       onLeave: (left, why) => {
         this.#clients.delete(left)

@@ -51,7 +51,7 @@ export const startAlerts = async (
   const { config, scenario, say, clock } = house
   const simulator = config.ALERT_BROKERS
     ? null
-    : house.add(await superviseAlertSimulator(house.surroundings, scenario))
+    : house.addOrderly(await superviseAlertSimulator(house.surroundings, scenario))
   const broker = simulator ? { host: '127.0.0.1', port: (await simulator.first).port } : null
   const sources = house.add(startAlertSources({ config, sink, simulatedBroker: broker, say, clock }))
   house.watch(sources.statuses)

@@ -21,8 +21,10 @@ import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
+import { openConsole } from './console.ts'
 import type { House } from './house.ts'
 import { startLive } from './live.ts'
+import { operationOf } from './operation.ts'
 
 type ApiParts = {
   readonly store: OpenEventStore
@@ -100,6 +102,8 @@ export const startApi = async (
     commandNight: nightCourse(store, SITE.id),
     dataDir: DATA_DIR,
     site: SITE,
+    operation: operationOf(house, store),
+    about: { rules: SAFETY_LIMITS, simulated: house.simulated },
     events: store,
     store,
     clock,
@@ -110,6 +114,7 @@ export const startApi = async (
     logger: pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false })),
   })
   house.atEnd(() => server.close())
+  await openConsole(house, { store, pool, live })
   const url = await server.listen({ host: HOST, port: PORT })
   house.addresses.set('api', url)
   await tellWay(house, access, url)

@@ -28,6 +28,9 @@ const notices = ['NoticeReceived', 'NoticeRead', 'NoticeQuarantined', 'NoticeCon
 const ofRequests = ['RequestSubmitted', 'RequestRevised', 'RequestRefused', 'RequestWithdrawn'] as const
 const seals = ['NightEventsHashed', 'NightSealed'] as const
 
+/** At the controls of the program. */
+const operating = ['FakeAlarmAsked', 'PlcStatusAsked', 'PartOrdered'] as const
+
 const people = [
   'UserRegistered',
   'RoleGranted',
@@ -151,6 +154,7 @@ export const logSenders: Readonly<Record<string, SenderDeclaration>> = {
     about: 'what people do, whoever they are',
     events: [
       ...people,
+      ...operating,
       ...ofRequests,
       ...asking,
       ...notices,
