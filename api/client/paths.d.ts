@@ -377,6 +377,212 @@ head?: never
 patch?: never
 trace?: never
 }
+"/api/site": {
+parameters: None
+/** The observatory: where it stands, what it carries, and the limits in force */
+get: {
+parameters: None
+requestBody?: never
+responses: {
+200: { headers: { [name: string]: unknown }
+content: {
+"application/json": components['schemas']["Site"]
+} }
+401: Refused
+403: Refused
+429: Refused
+default: Refused
+}
+}
+put?: never
+post?: never
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
+"/api/system/parts": {
+parameters: None
+/** What runs in this process, how it is, and what may be ordered of it */
+get: {
+parameters: None
+requestBody?: never
+responses: {
+200: { headers: { [name: string]: unknown }
+content: {
+"application/json": {
+"items": (components['schemas']["Part"])[]
+}
+} }
+401: Refused
+403: Refused
+429: Refused
+default: Refused
+}
+}
+put?: never
+post?: never
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
+"/api/system/parts/{name}/{order}": {
+parameters: None
+get?: never
+put?: never
+/** Stops a part of this process, starts it, or starts it anew; on record first */
+post: {
+parameters: {
+query?: never
+header?: {
+/** the same key is the same command: repeated, it has one effect; 422 with another body */
+"idempotency-key"?: string
+/** the ETag that was looked at; 412 when it is another by now */
+"if-match"?: string
+}
+path: {
+"name": string
+"order": "stop" | "start" | "restart"
+}
+cookie?: never
+}
+requestBody: { content: {
+"application/json": {
+"why"?: string
+} | null
+} }
+responses: {
+202: { headers: { [name: string]: unknown }
+content: {
+"application/json": components['schemas']["Part"]
+} }
+401: Refused
+403: Refused
+404: Refused
+409: Refused
+429: Refused
+default: Refused
+}
+}
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
+"/api/environment/plc/status": {
+parameters: None
+get?: never
+put?: never
+/** Asks the PLC for its status, beside the polls; the answer is shown and on record */
+post: {
+parameters: {
+query?: never
+header?: {
+/** the same key is the same command: repeated, it has one effect; 422 with another body */
+"idempotency-key"?: string
+/** the ETag that was looked at; 412 when it is another by now */
+"if-match"?: string
+}
+path?: never
+cookie?: never
+}
+requestBody?: never
+responses: {
+200: { headers: { [name: string]: unknown }
+content: {
+"application/json": {
+/** it is on record */
+"eventId": string
+"address": string
+"answer": {
+"source": {
+"from": string
+"firmware": string
+"site": string
+"date": string
+}
+"devices": ({
+"name": string
+"type": string
+"serialNumber": string
+"valid": string
+"values": ({
+"name": string
+"value": number | string | boolean | null
+"unit": string
+"comment"?: string
+})[]
+})[]
+} | null
+/** why there is no answer */
+"trouble": string | null
+"tookMs": number
+}
+} }
+401: Refused
+403: Refused
+429: Refused
+default: Refused
+}
+}
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
+"/api/environment/fake-alarm": {
+parameters: None
+get?: never
+put?: never
+/** A fake alarm: the simulated PLC says that it rains, and all that follows is simulated */
+post: {
+parameters: {
+query?: never
+header?: {
+/** the same key is the same command: repeated, it has one effect; 422 with another body */
+"idempotency-key"?: string
+/** the ETag that was looked at; 412 when it is another by now */
+"if-match"?: string
+}
+path?: never
+cookie?: never
+}
+requestBody: { content: {
+"application/json": {
+/** 0 ends an alarm */
+"rainMmH"?: number
+"forS"?: number
+"why"?: string
+} | null
+} }
+responses: {
+202: { headers: { [name: string]: unknown }
+content: {
+"application/json": {
+"eventId": string
+"rainMmH": number
+"forS": number
+}
+} }
+401: Refused
+403: Refused
+409: Refused
+429: Refused
+502: Refused
+default: Refused
+}
+}
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
 "/api/weatherwatch": {
 parameters: None
 /** The weather, one row per answered poll, newest first */
@@ -393,6 +599,8 @@ query?: {
 "position"?: string
 /** not before the read model has come so far: what you wrote is in it then; 504 when that takes too long */
 "min-position"?: string
+/** of so many polls one row, for longer spans */
+"every"?: number
 }
 header?: never
 path?: never
@@ -438,6 +646,8 @@ query?: {
 "position"?: string
 /** not before the read model has come so far: what you wrote is in it then; 504 when that takes too long */
 "min-position"?: string
+/** of so many polls one row, for longer spans */
+"every"?: number
 }
 header?: never
 path?: never
@@ -3412,7 +3622,7 @@ query?: {
 "min-position"?: string
 "night"?: string
 /** an event type; repeat it for several */
-"type"?: ("WeatherReadingRecorded" | "SiteReadingRecorded" | "PlcReplyRejected" | "PlcLinkLost" | "PlcLinkRestored" | "EnvironmentAssessed" | "EnvironmentWentStale" | "SafetyVerdictGiven" | "NightEventsHashed" | "NightSealed" | "NightOpened" | "NightPhaseEntered" | "ObservingSuspended" | "ObservingResumed" | "ControlModeChanged" | "NightClosed" | "UserRegistered" | "RoleGranted" | "RoleRevoked" | "UserErased" | "ProgrammeOpened" | "ProgrammeMembersNamed" | "ProgrammeClosed" | "SignedIn" | "SignInRefused" | "PasswordSet" | "TokenIssued" | "TokenRevoked" | "QuotaGranted" | "QuotaReserved" | "QuotaReleased" | "QuotaSpent" | "RequestDrafted" | "RequestSubmitted" | "RequestRevised" | "RequestRefused" | "RequestWithdrawn" | "ScheduleAsked" | "SchedulePublished" | "ScheduleExplained" | "ObservationStarted" | "PlanStarted" | "ImageAcquired" | "PlanFinished" | "ObservationFinished" | "ObservationAborted" | "SequenceMissed" | "CalibrationFrameAcquired" | "DeviceCommandRequested" | "DeviceCommandAgreed" | "DeviceCommandRefused" | "DeviceCommandCompleted" | "DeviceCommandFailed" | "DeviceCommandTimedOut" | "DeviceStatusRecorded" | "DeviceLinkLost" | "DeviceLinkRestored" | "DeviceAlarmRaised" | "NoticeReceived" | "NoticeRead" | "NoticeQuarantined" | "NoticeConflicted" | "TriggerOpened" | "TriggerRefined" | "TriggerNoticeAdded" | "TriggerRetracted" | "TriggerUnretracted" | "TriggerNoticeRefused" | "TriggerJudged" | "AlertRequestMade" | "AlertRequestRevised" | "AlertRequestWithdrawn" | "AlertCancelled" | "TriggersCoincided" | "StrategyAdopted" | "ProcessReacted" | "TimerFired" | "ProcessCommandRefused" | "AgentClaimed" | "AgentHostSeen" | "AgentReady" | "AgentActivated" | "AgentFailed" | "AgentTerminated" | "AgentRestarted" | "AgentGivenUp" | "AgentMessageSent" | "AgentMessageAgreed" | "AgentMessageRefused" | "AgentMessageHandled" | "AgentMessageFailed" | "AgentMessageUnhandled" | "AgentMessageTimedOut" | "AgentMessageRevoked" | "AgentMessageAborted" | "AgentReplyDropped")[]
+"type"?: ("WeatherReadingRecorded" | "SiteReadingRecorded" | "PlcReplyRejected" | "PlcLinkLost" | "PlcLinkRestored" | "EnvironmentAssessed" | "EnvironmentWentStale" | "SafetyVerdictGiven" | "NightEventsHashed" | "NightSealed" | "NightOpened" | "NightPhaseEntered" | "ObservingSuspended" | "ObservingResumed" | "ControlModeChanged" | "NightClosed" | "UserRegistered" | "RoleGranted" | "RoleRevoked" | "UserErased" | "ProgrammeOpened" | "ProgrammeMembersNamed" | "ProgrammeClosed" | "SignedIn" | "SignInRefused" | "PasswordSet" | "TokenIssued" | "TokenRevoked" | "QuotaGranted" | "QuotaReserved" | "QuotaReleased" | "QuotaSpent" | "RequestDrafted" | "RequestSubmitted" | "RequestRevised" | "RequestRefused" | "RequestWithdrawn" | "ScheduleAsked" | "SchedulePublished" | "ScheduleExplained" | "ObservationStarted" | "PlanStarted" | "ImageAcquired" | "PlanFinished" | "ObservationFinished" | "ObservationAborted" | "SequenceMissed" | "CalibrationFrameAcquired" | "DeviceCommandRequested" | "DeviceCommandAgreed" | "DeviceCommandRefused" | "DeviceCommandCompleted" | "DeviceCommandFailed" | "DeviceCommandTimedOut" | "DeviceStatusRecorded" | "DeviceLinkLost" | "DeviceLinkRestored" | "DeviceAlarmRaised" | "FakeAlarmAsked" | "PlcStatusAsked" | "PartOrdered" | "NoticeReceived" | "NoticeRead" | "NoticeQuarantined" | "NoticeConflicted" | "TriggerOpened" | "TriggerRefined" | "TriggerNoticeAdded" | "TriggerRetracted" | "TriggerUnretracted" | "TriggerNoticeRefused" | "TriggerJudged" | "AlertRequestMade" | "AlertRequestRevised" | "AlertRequestWithdrawn" | "AlertCancelled" | "TriggersCoincided" | "StrategyAdopted" | "ProcessReacted" | "TimerFired" | "ProcessCommandRefused" | "AgentClaimed" | "AgentHostSeen" | "AgentReady" | "AgentActivated" | "AgentFailed" | "AgentTerminated" | "AgentRestarted" | "AgentGivenUp" | "AgentMessageSent" | "AgentMessageAgreed" | "AgentMessageRefused" | "AgentMessageHandled" | "AgentMessageFailed" | "AgentMessageUnhandled" | "AgentMessageTimedOut" | "AgentMessageRevoked" | "AgentMessageAborted" | "AgentReplyDropped")[]
 "stream"?: string
 "actor"?: string
 "causation"?: string
@@ -4003,7 +4213,7 @@ schemas: {
 "type": string
 "title": string
 "status": number
-"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "position_unknown" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "TOO_MANY_CLIENTS" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
+"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
 "detail": string
 "errors"?: ({
 "code"?: string
@@ -4366,6 +4576,17 @@ schemas: {
 "eventId": string
 })[]
 "problemsOmitted": number
+/** what people asked of them */
+"byHand": ({
+"at": string
+"device": "telescope" | "dome" | "visible-camera" | "infrared-camera" | "plc"
+/** of the command */
+"name": string
+/** who */
+"by": string
+"eventId": string
+})[]
+"byHandOmitted": number
 "links": ({
 "device": "telescope" | "dome" | "visible-camera" | "infrared-camera" | "plc"
 /** null for before this night */
@@ -4391,6 +4612,17 @@ schemas: {
 })[]
 "alarmsOmitted": number
 }
+"calibrations": ({
+"kind": "flat" | "dark" | "bias"
+"detector": "visible" | "infrared"
+/** of flats; the others see no light */
+"filter": string | null
+/** of darks; flats are as long as the sky wants them */
+"exposureS": number | null
+"frames": number
+/** of them, near enough to the level wanted */
+"usable": number
+})[]
 "timeline": {
 "from": string
 "stepS": number
@@ -4820,6 +5052,13 @@ schemas: {
 "outcome": "recorded" | "duplicate" | "conflict" | "quarantined"
 /** why it was set aside */
 "detail": string | null
+}
+"PartInput": {
+"name": string
+"state": string
+"detail": string
+/** what a person may order of it */
+"can": ("stop" | "start" | "restart")[]
 }
 "ProgrammeInput": {
 "id": string
@@ -5268,6 +5507,46 @@ schemas: {
 })[]
 }
 }
+"SiteInput": {
+"id": string
+"name": string
+"latitudeDeg": number
+"longitudeDeg": number
+"elevationM": number
+"timeZone": string
+/** whether the PLC, and with it the weather, is a simulator */
+"simulated": boolean
+"instrument": {
+"name": string
+"detectors": ({
+"detector": string
+"name": string
+"filters": (string)[]
+})[]
+}
+"rulesVersion": string
+"limits": ({
+"quantity": "rain" | "wind" | "gust" | "humidity" | "dewPointDepression" | "temperature" | "skyTemperature" | "ice" | "insideHumidity" | "insideTemperature" | "doors" | "lights" | "dome" | "ups" | "link" | "disk"
+"unit": string
+"high": {
+"unsafe": number
+/** safe again from here on */
+"safe": number
+/** unsafe without any delay */
+"atOnce": number | null
+} | null
+"low": {
+"unsafe": number
+/** safe again from here on */
+"safe": number
+/** unsafe without any delay */
+"atOnce": number | null
+} | null
+"badForS": number
+"goodForS": number
+"staleAfterS": number
+})[]
+}
 "SitewatchInput": {
 /** the poll: night and number in it; the same in weatherwatch */
 "id": number
@@ -5530,7 +5809,7 @@ schemas: {
 "type": string
 "title": string
 "status": number
-"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "position_unknown" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "TOO_MANY_CLIENTS" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
+"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
 "detail": string
 "errors"?: ({
 "code"?: string
@@ -5893,6 +6172,17 @@ schemas: {
 "eventId": string
 })[]
 "problemsOmitted": number
+/** what people asked of them */
+"byHand": ({
+"at": string
+"device": "telescope" | "dome" | "visible-camera" | "infrared-camera" | "plc"
+/** of the command */
+"name": string
+/** who */
+"by": string
+"eventId": string
+})[]
+"byHandOmitted": number
 "links": ({
 "device": "telescope" | "dome" | "visible-camera" | "infrared-camera" | "plc"
 /** null for before this night */
@@ -5918,6 +6208,17 @@ schemas: {
 })[]
 "alarmsOmitted": number
 }
+"calibrations": ({
+"kind": "flat" | "dark" | "bias"
+"detector": "visible" | "infrared"
+/** of flats; the others see no light */
+"filter": string | null
+/** of darks; flats are as long as the sky wants them */
+"exposureS": number | null
+"frames": number
+/** of them, near enough to the level wanted */
+"usable": number
+})[]
 "timeline": {
 "from": string
 "stepS": number
@@ -6347,6 +6648,13 @@ schemas: {
 "outcome": "recorded" | "duplicate" | "conflict" | "quarantined"
 /** why it was set aside */
 "detail": string | null
+}
+"Part": {
+"name": string
+"state": string
+"detail": string
+/** what a person may order of it */
+"can": ("stop" | "start" | "restart")[]
 }
 "Programme": {
 "id": string
@@ -6794,6 +7102,46 @@ schemas: {
 })[]
 })[]
 }
+}
+"Site": {
+"id": string
+"name": string
+"latitudeDeg": number
+"longitudeDeg": number
+"elevationM": number
+"timeZone": string
+/** whether the PLC, and with it the weather, is a simulator */
+"simulated": boolean
+"instrument": {
+"name": string
+"detectors": ({
+"detector": string
+"name": string
+"filters": (string)[]
+})[]
+}
+"rulesVersion": string
+"limits": ({
+"quantity": "rain" | "wind" | "gust" | "humidity" | "dewPointDepression" | "temperature" | "skyTemperature" | "ice" | "insideHumidity" | "insideTemperature" | "doors" | "lights" | "dome" | "ups" | "link" | "disk"
+"unit": string
+"high": {
+"unsafe": number
+/** safe again from here on */
+"safe": number
+/** unsafe without any delay */
+"atOnce": number | null
+} | null
+"low": {
+"unsafe": number
+/** safe again from here on */
+"safe": number
+/** unsafe without any delay */
+"atOnce": number | null
+} | null
+"badForS": number
+"goodForS": number
+"staleAfterS": number
+})[]
 }
 "Sitewatch": {
 /** the poll: night and number in it; the same in weatherwatch */

@@ -121,10 +121,7 @@ const settle = async ({ observatory, log }: Parts, n: number, since: number): Pr
   await pause(2_000)
 }
 
-const ready = async (
-  { observatory, site, log }: Parts,
-  candidates: number,
-): Promise<void> => {
+const ready = async ({ observatory, site, log }: Parts, candidates: number): Promise<void> => {
   const phase = (event: Recorded) => event.type === 'SchedulePublished'
   if (!(await log.until(phase, { withinMs: 60_000 }))) throw new Error('the observatory does not start')
   while (!(await fetch(`${observatory.api}/api/weatherwatch?limit=1`).catch(() => null))) await pause(100)
