@@ -50,6 +50,7 @@ export const wholeApi = async ({ demo = false } = {}) => {
   const routes: RouteLine[] = []
   const server = await makeServer({
     access: { ...localAccess, demo, accounts },
+    trustedProxies: ['127.0.0.1'],
     db: readModels(pool),
     projections: { pool, projections },
     people,
