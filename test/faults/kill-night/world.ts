@@ -38,7 +38,7 @@ export const startWorld = async (site: Site, dataDir: string) => {
   await using starting = new AsyncDisposableStack()
   const clock = systemClock
   const listen = { host: '127.0.0.1', port: 0 }
-  const plc = new PlcSimulator({ clock, scenario: parseScenario(showers(130, 200, 15)) })
+  const plc = new PlcSimulator({ clock, scenario: parseScenario(showers(60, 400, 15)) })
   const plcAt = await plc.listen(listen)
   starting.defer(() => plc.stop())
   const dome = new SimulatedDome(site)
