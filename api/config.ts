@@ -109,6 +109,10 @@ const settings = z.object({
     .describe('limits other than the built-in ones, e.g. {"wind":{"unsafeMs":8}}'),
   SITE: json.pipe(siteSchema).default(sanPedroMartir).describe('the site as JSON: id, name, latitudeDeg, …'),
   ...alertSettings,
+  NOCTUARY_DEMO: z
+    .enum(['on', 'off'], 'on or off')
+    .optional()
+    .describe('whether everybody on this machine may look without signing in; on where all is simulated'),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug')
     .default('warn')

@@ -33,13 +33,22 @@ const startParts = async (house: House): Promise<void> => {
   const plc = await placePlc(house)
   if (!store) return
   if (house.has('monitor')) startEnvironment(house, store, plc, metrics.countPoll)
-  const receive = receiveNoticeOn(store, house.config)
+  const receive = receiveNoticeOn(store, house.config, clock)
   if (house.has('alerts')) await startAlerts(house, store, receive)
   if (house.has('planner')) house.addresses.set('planner', 'answers every ask for a plan of the night')
   const statuses = database && house.has('projections') ? startReadModels(house, store, database.url) : null
   const heart = heartToDome(house)
   const makers = agentMakers(house, store, heart)
-  const agents = await startAgents({ site: config.SITE, store, clock, simulated, makers, registry, say })
+  const agents = await startAgents({
+    site: config.SITE,
+    store,
+    clock,
+    simulated,
+    makers,
+    registry,
+    say,
+    onOrders: house.takesRestart,
+  })
   for (const agent of agents) house.count(agent)
   if (database && house.has('api'))
     await startApi(house, {

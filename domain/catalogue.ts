@@ -8,6 +8,8 @@ import { type CourseEvent, courseEvents } from './night/course-events.ts'
 import { type NightEvent, nightEvents } from './night/events.ts'
 import { type CalibrationFrameAcquired, calibrationFrameAcquired } from './observing/calibration-events.ts'
 import { type ObservingEvent, observingEvents } from './observing/events.ts'
+import { type OperationEvent, operationEvents } from './operation/events.ts'
+import { type AccessEvent, accessEvents } from './people/access-events.ts'
 import { type PeopleEvent, peopleEvents } from './people/events.ts'
 import { type PlanningEvent, planningEvents } from './planning/events.ts'
 import { type RequestEvent, requestEvents } from './requests/events.ts'
@@ -23,12 +25,14 @@ const definitions: readonly EventDefinition[] = [
   ...nightEvents,
   ...courseEvents,
   ...peopleEvents,
+  ...accessEvents,
   ...quotaEvents,
   ...requestEvents,
   ...planningEvents,
   ...observingEvents,
   calibrationFrameAcquired,
   ...deviceEvents,
+  ...operationEvents,
   ...alertEvents,
   ...processEvents,
   ...agentEvents,
@@ -41,12 +45,14 @@ export type AnyEvent =
   | NightEvent
   | CourseEvent
   | PeopleEvent
+  | AccessEvent
   | QuotaEvent
   | RequestEvent
   | PlanningEvent
   | ObservingEvent
   | CalibrationFrameAcquired
   | DeviceEvent
+  | OperationEvent
   | AlertEvent
   | ProcessEvent
   | AgentEvent

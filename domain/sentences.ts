@@ -7,6 +7,9 @@ import { courseSentence, isCourseEvent } from './night/course-sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { calibrationSentence, isCalibrationEvent } from './observing/calibration-sentences.ts'
 import { isObservingEvent, observingSentence } from './observing/sentences.ts'
+import { isOperationEvent, operationSentence } from './operation/sentences.ts'
+import { isAccessEvent } from './people/access-events.ts'
+import { accessSentence } from './people/access-sentences.ts'
 import { isPeopleEvent, peopleSentence } from './people/sentences.ts'
 import { isPlanningEvent, planningSentence } from './planning/sentences.ts'
 import { isQuotaEvent, quotaSentence } from './requests/quotas/sentences.ts'
@@ -32,8 +35,10 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isAgentEvent(event)) return shortened(agentSentence(event))
   if (isProcessEvent(event)) return shortened(processSentence(event))
   if (isPeopleEvent(event)) return shortened(peopleSentence(event))
+  if (isAccessEvent(event)) return shortened(accessSentence(event))
   if (isQuotaEvent(event)) return shortened(quotaSentence(event))
   if (isDeviceEvent(event)) return shortened(deviceSentence(event))
+  if (isOperationEvent(event)) return shortened(operationSentence(event))
   if (isPlanningEvent(event)) return shortened(planningSentence(event))
   return null
 }

@@ -6,6 +6,7 @@ import { unknownCommand } from './device.ts'
 import { askedBy, refusal, sendAnswer } from './plc-answer.ts'
 import { outputCommands, PlcOutputs } from './plc-outputs.ts'
 import type { PlcStatus } from './plc-status.ts'
+import { PretendedRain, pretendCommand } from './pretended-rain.ts'
 import { momentAt, type PlcMoment, type Scenario, unchanging } from './scenario.ts'
 import { type TcpAddress, TcpServer } from './tcp-server.ts'
 import { wandered } from './wander.ts'
@@ -26,7 +27,7 @@ const maxCommandBytes = 128 * 1024
 /**
  * A PLC as seen from its socket: answers STATUS while a scenario happens to it, iteration by iteration (P1–P3, P18–P24).
  * Beside that it switches a lamp and the power of other devices. Whoever asks RAIL is told at once, and at every change,
- * which devices have no power: in a real observatory that is a cable.
+ * which devices have no power: in a real observatory that is a cable. PRETEND_RAIN makes it say that it rains (W3).
  */
 export class PlcSimulator {
   /** How it ended: its scenario was over, or it was stopped. */
@@ -39,6 +40,7 @@ export class PlcSimulator {
   readonly #stopping = new AbortController()
   readonly #server = new TcpServer((socket) => this.#serve(socket))
   readonly #outputs = new PlcOutputs()
+  readonly #rain = new PretendedRain()
   readonly #rails = new Set<Socket>()
   #begun = false
   #iteration = 0
@@ -122,6 +124,7 @@ export class PlcSimulator {
     for (const { name, parameters } of asked.command) {
       if (name === 'STATUS') sendAnswer(socket, this.#status(), this.#moment.mode)
       else if (name === 'RAIL') this.#feed(socket)
+      else if (name === pretendCommand) sendAnswer(socket, this.#pretended(parameters), this.#moment.mode)
       else if (isOutput(name)) sendAnswer(socket, this.#switched(name, parameters), this.#moment.mode)
       else socket.write(refusal(this.#status(), unknownCommand(name, known).comment))
     }
@@ -135,6 +138,13 @@ export class PlcSimulator {
     if (refused) return { ...said, status: 'REFUSED', ...refused }
     this.#tellRails()
     return { ...said, status: 'OK' }
+  }
+
+  #pretended(parameters: unknown): object {
+    const now = this.#clock.now()
+    const said = { name: pretendCommand, from: this.#status().from, date: instantOf(now) }
+    const refused = this.#rain.tell(parameters, now)
+    return refused ? { ...said, status: 'REFUSED', ...refused } : { ...said, status: 'OK' }
   }
 
   #feed(socket: Socket): void {
@@ -159,12 +169,13 @@ export class PlcSimulator {
   #status(): PlcStatus {
     const { wander, clock, seed } = this.#scenario
     const { status } = this.#moment
-    const moving = wander ? wandered(status, this.#iteration, seed) : status
-    return clock === 'standing' ? moving : { ...moving, date: plcDate(this.#clock.now()) }
+    const now = this.#clock.now()
+    const moving = this.#rain.over(wander ? wandered(status, this.#iteration, seed) : status, now)
+    return clock === 'standing' ? moving : { ...moving, date: plcDate(now) }
   }
 }
 
-const known = ['OUTPUTS', ...outputCommands]
+const known = ['OUTPUTS', pretendCommand, ...outputCommands]
 const isOutput = (name: string): boolean => known.includes(name)
 
 /** As the PLC writes it: UTC, to the second, and no zone. */

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 /** What the API answered; `problem` where it refused. */
 export type Answer = { readonly status: number; readonly text: string }
 
-/** The observatory's API as its users see it. Answers of any status are results; rejects when nothing answers. */
-export const userApi = (base: string, signal: AbortSignal) => {
+/** The observatory's API as its users see it; `bearer` is of somebody who may act for them. Answers of any status are results; rejects when nothing answers. */
+export const userApi = (base: string, bearer: string | null, signal: AbortSignal) => {
+  const letIn: Record<string, string> = bearer === null ? {} : { authorization: `Bearer ${bearer}` }
+  const as = (user: string) => ({ 'x-noctuary-on-behalf-of': user })
   const post = async (
     path: string,
     body: string | Uint8Array<ArrayBuffer>,
@@ -12,14 +14,14 @@ export const userApi = (base: string, signal: AbortSignal) => {
   ): Promise<Answer> => {
     const answer = await fetch(new URL(path, base), {
       method: 'POST',
-      headers: { 'x-noctuary-simulated': 'true', ...headers },
+      headers: { 'x-noctuary-simulated': 'true', ...letIn, ...headers },
       body,
       signal,
     })
     return { status: answer.status, text: await answer.text() }
   }
   const json = (path: string, user: string, content: unknown) =>
-    post(path, JSON.stringify(content), { 'content-type': 'application/json', 'x-noctuary-user': user })
+    post(path, JSON.stringify(content), { 'content-type': 'application/json', ...as(user) })
 
   return {
     register: (user: string) =>
@@ -34,7 +36,7 @@ export const userApi = (base: string, signal: AbortSignal) => {
     submit: (file: string, user: string, key: string) =>
       post('/api/requests', new Uint8Array(readFileSync(file)), {
         'content-type': file.endsWith('.xml') ? 'application/xml' : 'application/json',
-        'x-noctuary-user': user,
+        ...as(user),
         'idempotency-key': key,
       }),
   }

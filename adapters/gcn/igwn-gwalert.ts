@@ -1,7 +1,9 @@
+import { readSkyMap, SkyMapUnreadable } from '#adapters/skymap/read-sky-map.ts'
 import { Unreadable } from '#adapters/voevent/quarantine.ts'
 import { superEventTestSigns } from '#domain/alerts/missions/lvk.ts'
 import type { Notice } from '#domain/alerts/notice.ts'
 import { instantIn } from '#domain/alerts/sent-values.ts'
+import { summaryOf } from '#domain/alerts/skymap/sky-map.ts'
 import { type JsonObject, numberAt, objectAt, textAt } from './json-object.ts'
 import { jsonParams } from './json-params.ts'
 
@@ -15,9 +17,23 @@ const types: Readonly<Record<string, { readonly name: string; readonly rank: num
 
 export const isGwAlert = (value: JsonObject): boolean => 'superevent_id' in value && 'alert_type' in value
 
-const skymapOf = (event: JsonObject): Notice['skymap'] => {
+type Mapped = Pick<Notice, 'skymap' | 'place' | 'flags'>
+
+/** A map that cannot be read costs the notice nothing but its place. */
+const mapIn = (event: JsonObject): Mapped => {
   const base64 = event['skymap']
-  return typeof base64 === 'string' ? { url: null, inlineBytes: Math.floor(base64.length * 0.75) } : null
+  if (typeof base64 !== 'string') return { skymap: null, place: null, flags: [] }
+  const fits = Buffer.from(base64, 'base64')
+  const unread = { url: null, inlineBytes: fits.length }
+  try {
+    const summary = summaryOf(readSkyMap(fits))
+    if (!summary) return { skymap: unread, place: null, flags: [] }
+    return { skymap: { ...unread, digest: summary.digest }, place: summary.place, flags: [] }
+  } catch (error) {
+    if (!(error instanceof SkyMapUnreadable)) throw error
+    const flags = [{ code: 'skymap-unreadable', path: 'event/skymap', detail: error.message }]
+    return { skymap: unread, place: null, flags }
+  }
 }
 
 const flagAt = (event: JsonObject, key: string): boolean | null => {
@@ -27,7 +43,7 @@ const flagAt = (event: JsonObject, key: string): boolean | null => {
 
 const none: JsonObject = {}
 
-/** A notice of LIGO, Virgo and KAGRA as GCN's Kafka has it: no place but a sky map, and nothing at all when retracted. */
+/** A notice of LIGO, Virgo and KAGRA as GCN's Kafka has it: its place is a sky map's, and there is nothing at all when retracted. */
 export const noticeOfGwAlert = (value: JsonObject): Notice => {
   const [id, alertType, created] = ['superevent_id', 'alert_type', 'time_created'].map((key) =>
     textAt(value, key),
@@ -52,14 +68,12 @@ export const noticeOfGwAlert = (value: JsonObject): Notice => {
     testSigns: [...superEventTestSigns(id), ...(search === 'MDC' ? ['search=MDC'] : [])],
     issuedAt: instantIn(created),
     eventAt: instantIn(textAt(event, 'time')),
-    place: null,
-    skymap: skymapOf(event),
+    ...mapIn(event),
     falseAlarmRateHz: numberAt(event, 'far'),
     signalToNoise: null,
     significant: flagAt(event, 'significant'),
     falseAlarmHints: [],
     citations: [],
-    flags: [],
     params: [...jsonParams(value), ...jsonParams(event, 'event')],
   }
 }

@@ -1,5 +1,6 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg'
 import { EmailTaken, type Person, type PersonalData, PersonDiffers } from '#commands/people/personal-data.ts'
+import { inTransaction } from './transaction.ts'
 
 // A schema of its own: read models are dropped and filled anew from the log, and this cannot be.
 const setup = `
@@ -29,22 +30,11 @@ const personFrom = (row: { user_id: string; display_name: string; email: string 
 const isEmailTaken = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === uniqueViolation && error.constraint === 'person_email'
 
-const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
-  const client = await pool.connect()
-  let broken: Error | undefined
+const telling = async <T>(work: Promise<T>): Promise<T> => {
   try {
-    await client.query('begin')
-    const done = await work(client)
-    await client.query('commit')
-    return done
+    return await work
   } catch (error) {
-    await client.query('rollback').catch((cause) => {
-      broken = cause
-    })
     throw isEmailTaken(error) ? new EmailTaken() : error
-  } finally {
-    // A connection that cannot even roll back goes, and with it what it held.
-    client.release(broken)
   }
 }
 
@@ -85,27 +75,31 @@ export const personalDataIn = (pool: Pool): PersonalData => {
   return {
     keep: async (person, work) => {
       await whenReady()
-      return inTransaction(pool, async (client) => {
-        await holdUser(client, person.userId)
-        await writeDown(client, person)
-        return work()
-      })
+      return telling(
+        inTransaction(pool, async (client) => {
+          await holdUser(client, person.userId)
+          await writeDown(client, person)
+          return work()
+        }),
+      )
     },
     change: async ({ userId, displayName, email }) => {
       await whenReady()
-      return inTransaction(pool, async (client) => {
-        await holdUser(client, userId)
-        const { rowCount: others } = await client.query(
-          'select 1 from people.person where lower(email) = lower($1) and user_id <> $2',
-          [email, userId],
-        )
-        if (others !== 0) throw new EmailTaken()
-        const { rowCount } = await client.query(
-          'update people.person set display_name = $2, email = $3 where user_id = $1',
-          [userId, displayName, email],
-        )
-        return rowCount === 1
-      })
+      return telling(
+        inTransaction(pool, async (client) => {
+          await holdUser(client, userId)
+          const { rowCount: others } = await client.query(
+            'select 1 from people.person where lower(email) = lower($1) and user_id <> $2',
+            [email, userId],
+          )
+          if (others !== 0) throw new EmailTaken()
+          const { rowCount } = await client.query(
+            'update people.person set display_name = $2, email = $3 where user_id = $1',
+            [userId, displayName, email],
+          )
+          return rowCount === 1
+        }),
+      )
     },
     erase: async (userId) => {
       await whenReady()

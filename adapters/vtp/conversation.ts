@@ -14,6 +14,7 @@ export type ConversationLimits = {
   readonly maxDocumentBytes: number
   /** So many notices on their way into the log, and the broker has to wait. */
   readonly maxUnacknowledged: number
+  readonly maxUnacknowledgedBytes: number
 }
 
 export type ConversationParts = {
@@ -35,6 +36,7 @@ export class Conversation {
   readonly #ended = new AbortController()
   #heardAt: number
   #unacknowledged = 0
+  #unacknowledgedBytes = 0
 
   constructor(socket: Socket, parts: ConversationParts) {
     this.#parts = parts
@@ -76,9 +78,10 @@ export class Conversation {
 
   /** What is not even XML is kept too; only, nobody can be told so. */
   async #keep(raw: Uint8Array, ivorn: string | null): Promise<void> {
-    const { sink, broker, clock, limits } = this.#parts
+    const { sink, broker, clock } = this.#parts
     this.#unacknowledged += 1
-    if (this.#unacknowledged >= limits.maxUnacknowledged) this.#line.pause()
+    this.#unacknowledgedBytes += raw.length
+    if (this.#isFull()) this.#line.pause()
     try {
       const source = { kind: 'vtp', broker: addressText(broker) } as const
       await sink({ raw, source, receivedAt: instantOf(clock.now()) })
@@ -90,8 +93,14 @@ export class Conversation {
         )
     } finally {
       this.#unacknowledged -= 1
-      this.#line.resume()
+      this.#unacknowledgedBytes -= raw.length
+      if (!this.#isFull()) this.#line.resume()
     }
+  }
+
+  #isFull(): boolean {
+    const { maxUnacknowledged, maxUnacknowledgedBytes } = this.#parts.limits
+    return this.#unacknowledged >= maxUnacknowledged || this.#unacknowledgedBytes >= maxUnacknowledgedBytes
   }
 
   /** A line that is half open looks well for ever: only what arrives proves that it is not. */

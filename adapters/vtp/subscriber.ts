@@ -28,7 +28,9 @@ const usualLimits: SubscriberLimits = {
   silenceMs: 150_000,
   documentDeadlineMs: 30_000,
   maxDocumentBytes: 1024 * 1024,
-  maxUnacknowledged: 1_000,
+  // A flood is read to its end, so that a real notice in it is found: the sink decides whose turn it is.
+  maxUnacknowledged: 20_000,
+  maxUnacknowledgedBytes: 64 * 1024 * 1024,
 }
 
 /**

@@ -1,5 +1,6 @@
 import { readConfig } from '#api/config.ts'
 import { problemSchema } from '#api/http/problem.ts'
+import { bearerFor } from './bearer.ts'
 import { CommandFailed } from './command-failed.ts'
 import type { exitCodes } from './exit-codes.ts'
 
@@ -35,6 +36,12 @@ const ends: Readonly<Record<string, keyof typeof exitCodes>> = {
   request_withdrawn: 'refused',
   request_unknown: 'refused',
   alert_unknown: 'refused',
+  token_unknown: 'refused',
+  scope_too_wide: 'refused',
+  sign_in_needed: 'notAllowed',
+  token_refused: 'notAllowed',
+  not_allowed: 'notAllowed',
+  not_yours: 'notAllowed',
 }
 
 /** Where the API is: as told, or by HOST and PORT of the environment. */
@@ -52,22 +59,30 @@ const failureOf = async (answer: Response): Promise<CommandFailed> => {
   return new CommandFailed(detail, ends[code])
 }
 
+/** Says that it is another's doing, which those who may do everything can. */
+export const onBehalfOf = (user: string | undefined): Record<string, string> =>
+  user === undefined ? {} : { 'x-noctuary-on-behalf-of': user }
+
 /** The same with a command: JSON there and back. */
 export const tellApi = async (
   base: string,
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: object,
+  headers: Record<string, string> = {},
 ): Promise<unknown> => {
   const init = body
-    ? { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-    : { method }
+    ? { method, body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } }
+    : { method, headers }
   return (await askApi(base, path, init)).json()
 }
 
 /** Asks the API; throws {@link CommandFailed} when nothing answers or the answer is a problem. */
 export const askApi = async (base: string, path: string, init: RequestInit = {}): Promise<Response> => {
-  const answer = await fetch(new URL(path, base), init).catch((cause: unknown) => {
+  const bearer = await bearerFor(base)
+  const headers = new Headers(init.headers)
+  if (bearer !== null) headers.set('authorization', `Bearer ${bearer}`)
+  const answer = await fetch(new URL(path, base), { ...init, headers }).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause
     throw new CommandFailed(`nothing answers at ${base}; is it running? (npm start)`)
   })

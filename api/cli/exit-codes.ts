@@ -19,6 +19,7 @@ export const exitCodes = {
   refused: 18,
   notAccepted: 19,
   noAnswer: 20,
+  notAllowed: 21,
 } as const
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -41,6 +42,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   refused: 'the observatory refuses: taken, unknown, erased, closed, withdrawn, or never possible from there',
   notAccepted: 'the other side refused it',
   noAnswer: 'the other side gave no answer',
+  notAllowed: 'you may not, or nobody knows who you are',
 }
 
 /** The lines of `--help` about some of the exit codes. */

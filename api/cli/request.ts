@@ -3,11 +3,11 @@ import Table from 'cli-table3'
 import { Command, Option } from 'commander'
 import { z } from 'zod'
 import { requestStatuses } from '#api/http/requests/answer.ts'
-import { apiAddress, askApi } from './ask-api.ts'
+import { apiAddress, askApi, onBehalfOf } from './ask-api.ts'
 import { CommandFailed } from './command-failed.ts'
 import { exitCodeHelp } from './exit-codes.ts'
 
-type Options = { url?: string; user: string; json?: boolean }
+type Options = { url?: string; user?: string; json?: boolean }
 
 const receiptSchema = z.object({
   id: z.string(),
@@ -33,7 +33,7 @@ const listSchema = z.object({
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const ask = async (path: string, { url, user }: Options, init: RequestInit = {}): Promise<unknown> => {
-  const headers = { 'x-noctuary-user': user, ...init.headers }
+  const headers = { ...onBehalfOf(user), ...init.headers }
   return (await askApi(apiAddress(url), path, { ...init, headers })).json()
 }
 
@@ -108,16 +108,14 @@ const withApi = (command: Command): Command =>
   command
     .option('--url <address>', 'of the API; by default HOST and PORT of the environment')
     .addOption(
-      new Option('--user <id>', 'who you are')
-        .env('NOCTUARY_USER')
-        .default('local', 'local, whoever sits here'),
+      new Option('--user <id>', 'for whom; by default you, be you whoever sits here').env('NOCTUARY_USER'),
     )
     .option('--json', 'the answer as JSON')
 
 export const requestCommand = (): Command => {
   const request = new Command('request')
     .description('hand in, list, show and withdraw requests for observations')
-    .addHelpText('after', exitCodeHelp('badInput', 'refused', 'logAway'))
+    .addHelpText('after', exitCodeHelp('badInput', 'refused', 'notAllowed', 'logAway'))
   withApi(request.command('submit'))
     .description('hand in a request file; it is submitted unless it is a draft')
     .argument('<file>', 'JSON, or PYROS’s XML')

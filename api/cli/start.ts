@@ -32,7 +32,7 @@ const announce = ({ addresses }: RunningSystem, site: { name: string; timeZone: 
   const night = nightOf(instantOf(Date.now()), site.timeZone)
   const lines = [...addresses].map(([part, where]) => `  ${labels[part].padEnd(12)} ${where}`)
   const api = addresses.get('api')
-  const look = api ? [`  look at      ${api}/api/environment, ${api}/api/docs`] : []
+  const look = api ? [`  look at      ${api} (the API is described at ${api}/api/docs)`] : []
   return [`Noctuary at ${site.name}, night of ${night}`, ...lines, ...look, 'Ctrl-C ends it.'].join('\n')
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
-import { readConfig } from '#api/config.ts'
 import { healthSchema } from '#api/http/health.ts'
+import { apiAddress } from './ask-api.ts'
+import { bearerFor } from './bearer.ts'
 
 const show = (health: ReturnType<typeof healthSchema.parse>): string => {
   const parts = health.parts.map(
@@ -15,9 +16,10 @@ const show = (health: ReturnType<typeof healthSchema.parse>): string => {
 }
 
 const status = async ({ url }: { url?: string }): Promise<void> => {
-  const { HOST, PORT } = readConfig(process.env)
-  const base = url ?? `http://${HOST}:${PORT}`
-  const answer = await fetch(new URL('/health', base)).catch(() => null)
+  const base = apiAddress(url)
+  const bearer = await bearerFor(base)
+  const headers: Record<string, string> = bearer === null ? {} : { authorization: `Bearer ${bearer}` }
+  const answer = await fetch(new URL('/health', base), { headers }).catch(() => null)
   if (!answer) {
     process.stderr.write(`nothing answers at ${base}; is it running? (npm start)\n`)
     process.exitCode = 1

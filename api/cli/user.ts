@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import { z } from 'zod'
+import { shortestPassword } from '#api/auth/passwords.ts'
 import { userSchema } from '#api/http/users.ts'
 import { apiAddress, askApi, tellApi } from './ask-api.ts'
 import { columns } from './columns.ts'
 import { exitCodeHelp } from './exit-codes.ts'
+import { readSecret } from './read-secret.ts'
 
 type Where = { readonly url?: string }
 
@@ -41,7 +43,7 @@ const list = async ({ url, json }: Where & { json?: true }): Promise<void> => {
     .parse(answer)
     .items.map(({ id, displayName, email, country, level, roles, erasedAt }) => [
       id,
-      erasedAt ? `erased ${erasedAt.slice(0, 10)}` : (displayName ?? 'unfinished'),
+      erasedAt ? `erased ${erasedAt.slice(0, 10)}` : (displayName ?? 'name unknown'),
       email ?? '',
       country ?? '',
       `level ${level}`,
@@ -61,6 +63,12 @@ const changeRole =
     await tellApi(apiAddress(url), method, `${pathOf(id)}/roles/${encodeURIComponent(role)}`)
     say(`${id} ${says} ${role}`)
   }
+
+const password = async (id: string, { url }: Where): Promise<void> => {
+  const secret = await readSecret(`new password of ${id}, ${shortestPassword} characters at least: `)
+  await tellApi(apiAddress(url), 'PUT', `${pathOf(id)}/password`, { password: secret })
+  say(`${id} has a new password`)
+}
 
 const collected = (value: string, before: readonly string[]): string[] => [...before, value]
 
@@ -89,6 +97,13 @@ export const userCommand = (): Command => {
     .option(...urlOption)
     .action(erase)
   command
+    .command('password <id>')
+    .description(
+      `set a password of ${shortestPassword} characters or more: typed, or the first line of the standard input`,
+    )
+    .option(...urlOption)
+    .action(password)
+  command
     .command('grant <id> <role>')
     .description('give a role')
     .option(...urlOption)
@@ -98,5 +113,5 @@ export const userCommand = (): Command => {
     .description('take a role')
     .option(...urlOption)
     .action(changeRole('DELETE', 'is no longer'))
-  return command.addHelpText('after', exitCodeHelp('badInput', 'refused', 'logAway'))
+  return command.addHelpText('after', exitCodeHelp('badInput', 'refused', 'notAllowed', 'logAway'))
 }

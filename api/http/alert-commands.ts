@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { drillNotice } from '#adapters/voevent/drill-notice.ts'
+import { actorOf } from '#api/auth/caller.ts'
 import type { ReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import { strategyHandler } from '#commands/alerts/strategy-handler.ts'
 import { triggerHandler } from '#commands/alerts/trigger-handler.ts'
@@ -18,7 +19,6 @@ import type { Site } from '#domain/shared/site.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { alertOf } from '#projections/alerts/queries.ts'
 import type { ReadModels } from '#projections/read-database.ts'
-import { actorOf } from './actor.ts'
 import { HttpProblem } from './problem.ts'
 
 export type AlertCommandParts = {
@@ -77,6 +77,7 @@ export const alertCommandRoutes: FastifyPluginAsyncZod<AlertCommandParts> = asyn
   app.post(
     '/api/alerts/:trigger/cancel',
     {
+      config: { right: 'operate' },
       schema: {
         summary: 'Takes an alert off: its request is withdrawn, and what runs of it ends',
         tags: ['alerts'],
@@ -113,6 +114,7 @@ export const alertCommandRoutes: FastifyPluginAsyncZod<AlertCommandParts> = asyn
   app.post(
     '/api/alerts/fake',
     {
+      config: { right: 'operate' },
       schema: {
         summary: 'A fake alert: goes the way of a real one, and only simulated devices act on it',
         tags: ['alerts'],
@@ -139,6 +141,7 @@ export const alertCommandRoutes: FastifyPluginAsyncZod<AlertCommandParts> = asyn
   app.post(
     '/api/alerts/strategies',
     {
+      config: { right: 'admin' },
       schema: {
         summary: 'Adopts a strategy: the next notice is judged by it',
         tags: ['alerts'],

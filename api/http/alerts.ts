@@ -34,6 +34,7 @@ export const alertRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (app
   app.get(
     '/api/alerts',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Every alert with what became of it, newest first',
         tags: ['alerts'],
@@ -52,6 +53,7 @@ export const alertRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (app
   app.get(
     '/api/alerts/notices',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Every notice that came in, those that could not be read among them, newest first',
         tags: ['alerts'],
@@ -70,6 +72,7 @@ export const alertRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (app
   app.get(
     '/api/alerts/strategies',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'What is done about which alerts, as adopted last',
         tags: ['alerts'],
@@ -94,6 +97,7 @@ export const alertRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (app
   app.get(
     '/api/alerts/:trigger',
     {
+      config: { right: 'read' },
       schema: {
         summary:
           'One alert: notices, revisions, verdicts, request, observations, and how long each step took',

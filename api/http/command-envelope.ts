@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { actorOf } from '#api/auth/caller.ts'
 import type { Envelope, Handled } from '#commands/handle.ts'
 import { canonicalJson } from '#domain/shared/canonical-json.ts'
 import type { Clock } from '#domain/shared/clock.ts'
@@ -10,7 +11,6 @@ import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { nightOf } from '#domain/shared/night.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { instantOf } from '#domain/shared/time.ts'
-import { actorOf } from './actor.ts'
 
 /** Headers of every command. */
 export const commandHeaders = z.looseObject({
@@ -22,7 +22,7 @@ export const commandHeaders = z.looseObject({
     .describe('the same key is the same command: repeated, it has one effect; 422 with another body'),
   'if-match': z
     .string()
-    .regex(/^("\d{1,15}"|\*)$/, 'an entity tag as ETag gave it, e.g. "3"')
+    .regex(/^("\d{1,15}(\.[\w-]*)?"|\*)$/, 'an entity tag as ETag gave it, e.g. "3" or "3.Jx0q"')
     .optional()
     .describe('the ETag that was looked at; 412 when it is another by now'),
 })
@@ -47,7 +47,7 @@ export const envelopeOf = (
       ? randomUUID()
       : uuidFrom(`${request.method} ${request.url} ${actor.id} ${key}`, noctuaryNamespace)
   const night = nightOf(at, site.timeZone)
-  const seen = tag === '*' ? {} : { ifRevision: BigInt(tag.slice(1, -1)) }
+  const seen = tag === '*' ? {} : { ifRevision: BigInt(/\d+/.exec(tag)?.[0] ?? '0') }
   const digest = key === undefined ? {} : { digest: digestOf(said) }
   return { commandId, at, night, actor, ...seen, ...digest }
 }

@@ -13,6 +13,7 @@ import { commandHeaders, envelopeOf } from './command-envelope.ts'
 import { alarmSchema, commandSchema, deviceSchema, shownCommand, shownDevices } from './device-shape.ts'
 import { momentShape, type ReadAt } from './moment.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
+import { promisedCode } from './problem-codes.ts'
 
 export type DeviceRoutesParts = {
   readonly readAt: ReadAt
@@ -42,6 +43,7 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
   app.get(
     '/api/devices',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Every device: line, status, faults',
         tags,
@@ -59,6 +61,7 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
   app.get(
     '/api/devices/:name',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'One device, its commands, what it was told of late, and its alarms',
         tags,
@@ -96,6 +99,7 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
   app.get(
     '/api/devices/:name/commands/:id',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'What became of a command; with wait, as soon as it is over',
         tags,
@@ -124,6 +128,7 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
   app.post(
     '/api/devices/:name/commands',
     {
+      config: { right: 'operate' },
       schema: {
         summary:
           'Tells a device to do something; refused in automatic mode, but what makes the observatory safer',
@@ -144,7 +149,12 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
       const location = `/api/devices/${device}/commands/${conversationId}`
       reply.header('location', location)
       if (refusal)
-        throw new HttpProblem(409, refusal.code, 'Refused', `${refusal.why}; on record at ${location}.`)
+        throw new HttpProblem(
+          409,
+          promisedCode(refusal.code),
+          'Refused',
+          `${refusal.why}; on record at ${location}.`,
+        )
       return reply.code(202).send({ id: conversationId })
     },
   )
@@ -152,5 +162,5 @@ export const deviceRoutes: FastifyPluginAsyncZod<DeviceRoutesParts> = async (
 
 const wrong = (error: unknown): never => {
   if (!(error instanceof CommandRefused)) throw error
-  throw new HttpProblem(400, error.code, 'No such command', `${error.message}.`)
+  throw new HttpProblem(400, promisedCode(error.code), 'No such command', `${error.message}.`)
 }

@@ -90,6 +90,7 @@ export const environmentRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; site: st
   app.get(
     '/api/environment',
     {
+      config: { right: 'read' },
       schema: {
         summary:
           'What is known of the environment now: each quantity, the verdict, why, and when the roof may open',

@@ -16,7 +16,7 @@ import { HttpProblem, problemSchema } from './problem.ts'
 
 const idSchema = z.object({ id: z.uuid('an event id is a UUID') })
 
-const eventSchema = journalEntrySchema
+export const eventSchema = journalEntrySchema
   .extend({
     data: z.unknown().describe('in its newest version'),
     metadata: z.looseObject(metadataSchema.shape),
@@ -71,6 +71,7 @@ export const eventRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; events: EventR
   app.get(
     '/api/events/:id',
     {
+      config: { right: 'audit' },
       schema: {
         summary: 'One event with its data and metadata',
         tags: ['audit'],
@@ -89,6 +90,7 @@ export const eventRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; events: EventR
   app.get(
     '/api/events/:id/why',
     {
+      config: { right: 'audit' },
       schema: {
         summary: 'The chain of causes, back to readings, notices or people, as a graph and as a story',
         tags: ['audit'],
@@ -107,6 +109,7 @@ export const eventRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; events: EventR
   app.get(
     '/api/events/:id/consequences',
     {
+      config: { right: 'audit' },
       schema: {
         summary: 'What came of an event, as a graph',
         tags: ['audit'],

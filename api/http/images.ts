@@ -10,7 +10,7 @@ import { HttpProblem, problemSchema } from './problem.ts'
 
 const kindSchema = z.enum(['light', ...calibrationKinds])
 
-const imageSchema = z
+export const imageSchema = z
   .object({
     image_id: z.string(),
     kind: z.string().describe('light, flat, dark or bias'),
@@ -67,6 +67,7 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
   app.get(
     '/api/images',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Images, newest first',
         tags,
@@ -85,6 +86,7 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
   app.get(
     '/api/images/:id',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'One image: how it was taken',
         tags,
@@ -98,7 +100,7 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
 
   app.get(
     '/api/images/:id/fits',
-    { schema: { summary: 'The FITS file', tags, params: named } },
+    { config: { right: 'read' }, schema: { summary: 'The FITS file', tags, params: named } },
     async ({ params }, reply) => {
       const bytes = await bytesOf(params.id)
       const name = `attachment; filename="${params.id.replaceAll(/[^\w.-]/g, '_')}.fits"`
@@ -108,7 +110,10 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
 
   app.get(
     '/api/images/:id/preview.png',
-    { schema: { summary: 'The image for the eye: stretched, north up', tags, params: named } },
+    {
+      config: { right: 'read' },
+      schema: { summary: 'The image for the eye: stretched, north up', tags, params: named },
+    },
     async ({ params }, reply) => reply.type('image/png').send(previewOf(await bytesOf(params.id))),
   )
 }

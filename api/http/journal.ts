@@ -53,6 +53,7 @@ export const journalRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (a
   app.get(
     '/api/journal',
     {
+      config: { right: 'audit' },
       schema: {
         summary: 'Every event there is, of every type, without its data; all filters given must hold',
         tags: ['audit'],

@@ -94,7 +94,7 @@ export const metricsRoutes: FastifyPluginAsync<{ metrics: Metrics; health: () =>
 ) => {
   app.get(
     '/metrics',
-    { schema: { summary: 'Prometheus metrics', tags: ['operation'] } },
+    { config: { right: 'read' }, schema: { summary: 'Prometheus metrics', tags: ['operation'] } },
     async (_, reply) => {
       metrics.show(await health())
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())

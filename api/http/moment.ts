@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Clock } from '#domain/shared/clock.ts'
 import type { AsOf } from '#projections/engine/as-of/as-of.ts'
 import { type Moment, MomentBeingPrepared, NoSuchMoment } from '#projections/engine/as-of/moment.ts'
 import { PoisonEvent } from '#projections/engine/event-feed.ts'
+import { readPosition } from '#projections/engine/position-of.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -16,9 +18,20 @@ export const momentShape = {
     .regex(/^\d{1,19}$/, 'a position is a whole number: the commit position that x-position gives')
     .optional()
     .describe('as the system knew it after this position of the log'),
+  'min-position': z
+    .string()
+    .regex(/^\d{1,19}$/, 'a position is a whole number: the commit position that x-position gives')
+    .optional()
+    .describe(
+      'not before the read model has come so far: what you wrote is in it then; 504 when that takes too long',
+    ),
 }
 
-type MomentQuery = { readonly at?: string | undefined; readonly position?: string | undefined }
+type MomentQuery = {
+  readonly at?: string | undefined
+  readonly position?: string | undefined
+  readonly 'min-position'?: string | undefined
+}
 
 /** Does `work` on the read models of some projections as of the moment a query names, or as of now. */
 export type ReadAt = <T>(
@@ -51,9 +64,28 @@ const problemOf = (error: unknown): unknown => {
   return error
 }
 
-export const makeReadAt =
-  (db: ReadModels, asOf: AsOf | null): ReadAt =>
-  async (projection, query, work) => {
+/** How long somebody may be kept waiting, and how often it is looked meanwhile. */
+const patienceMs = 5_000
+const lookMs = 20
+
+export const makeReadAt = (db: ReadModels, asOf: AsOf | null, clock: Clock): ReadAt => {
+  const reached = async (projection: string, wanted: bigint): Promise<void> => {
+    const untilMs = clock.now() + patienceMs
+    for (;;) {
+      const position = await readPosition(db, projection)
+      if (BigInt(position) >= wanted) return
+      if (clock.now() >= untilMs) {
+        const detail = `${projection} is at position ${position} and not at ${wanted} yet; ask again.`
+        throw new HttpProblem(504, 'not_there_yet', 'Not there yet', detail)
+      }
+      await clock.sleepUntil(Math.min(untilMs, clock.now() + lookMs))
+    }
+  }
+
+  return async (projection, query, work) => {
+    const names = [projection].flat()
+    const { 'min-position': wanted } = query
+    if (wanted !== undefined) await Promise.all(names.map((name) => reached(name, BigInt(wanted))))
     const moment = momentOf(query)
     if (moment === null) return work(db)
     if (!asOf) {
@@ -61,8 +93,9 @@ export const makeReadAt =
       throw new HttpProblem(503, 'as_of_unavailable', 'The past is not at hand', detail)
     }
     try {
-      return await asOf.read([projection].flat(), moment, work)
+      return await asOf.read(names, moment, work)
     } catch (error) {
       throw problemOf(error)
     }
   }
+}

@@ -15,6 +15,7 @@ import { momentShape, type ReadAt } from './moment.ts'
 import { missedSchema, nightSchema, nightShown, nowSchema, observationSchema } from './night/shapes.ts'
 import { whatNow } from './night/what-now.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
+import { promisedCode } from './problem-codes.ts'
 
 export type NightRouteParts = {
   readonly readAt: ReadAt
@@ -49,6 +50,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.get(
     '/api/night',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'The night as it goes: phase, mode, roof, what is done now and why, and what comes next',
         tags: ['nights'],
@@ -65,6 +67,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.get(
     '/api/nights',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'How each night went, newest first',
         tags: ['nights'],
@@ -82,6 +85,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.get(
     '/api/observations',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Every attempt at a sequence, newest first',
         tags: ['nights'],
@@ -101,6 +105,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.get(
     '/api/nights/:night/missed',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'What had its turn in a night and was not begun, and why',
         tags: ['nights'],
@@ -117,6 +122,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
   app.post(
     '/api/night/mode',
     {
+      config: { right: 'operate' },
       schema: {
         summary: 'Takes the observatory over by hand, or hands it back',
         tags: ['nights'],
@@ -140,7 +146,7 @@ export const nightNowRoutes: FastifyPluginAsyncZod<NightRouteParts> = async (app
         envelope,
       ).catch((error: unknown) => {
         if (error instanceof Error && 'code' in error && error.name === 'CommandRefused')
-          throw new HttpProblem(409, String(error.code), 'Not now', `${error.message}.`)
+          throw new HttpProblem(409, promisedCode(String(error.code)), 'Not now', `${error.message}.`)
         throw error
       })
       tellHandled(reply, handled)

@@ -39,6 +39,7 @@ export const nightRoutes: FastifyPluginAsync<NightParts> = async (app, parts) =>
   app.get(
     '/api/nights/:night/report',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'What became of a night, as JSON, a page (Accept: text/html) or text (Accept: text/plain)',
         tags: ['audit'],

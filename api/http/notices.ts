@@ -62,6 +62,7 @@ export const noticeRoutes: FastifyPluginAsyncZod<{ sink: NoticeSink; clock: Cloc
   app.post(
     '/api/alerts/notices',
     {
+      config: { right: 'operate' },
       schema: {
         summary: 'Take in a notice: VOEvent XML or JSON, answered once it is on record',
         tags: ['alerts'],

@@ -12,6 +12,15 @@ export const pagingSchema = z.object({
     .describe('rows with a smaller id only: `next` of the page before'),
 })
 
+/** Rows have numbers that count the polls of a night: every so many of them show as much of a long time. */
+export const everySchema = z.coerce
+  .number('a whole number of polls')
+  .int()
+  .min(1)
+  .max(1000)
+  .default(1)
+  .describe('of so many polls one row, for longer spans')
+
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),

@@ -5,6 +5,7 @@ import { UndecodableEvent } from '#domain/shared/decode-event.ts'
 import { LogUnavailable } from '#projections/journal/event-reader.ts'
 import { NightUnknown } from '#projections/journal/night-events.ts'
 import { commandProblem } from './command-problem.ts'
+import { type ProblemCode, problemCodes } from './problem-codes.ts'
 
 /** RFC 9457 problem details, with a `code` that never changes for programs to tell them apart. */
 export const problemSchema = z
@@ -12,7 +13,7 @@ export const problemSchema = z
     type: z.string(),
     title: z.string(),
     status: z.number().int(),
-    code: z.string(),
+    code: z.string().meta({ enum: Object.keys(problemCodes) }),
     detail: z.string(),
     errors: z
       .array(z.object({ code: z.string().optional(), path: z.string(), message: z.string() }))
@@ -25,15 +26,19 @@ export type Problem = z.output<typeof problemSchema>
 /** What a handler throws to answer with a problem. */
 export class HttpProblem extends Error {
   readonly problem: Problem
+  /** Seconds after which to come again; null where that is not said. */
+  readonly retryAfterS: number | null
   constructor(
     status: number,
-    code: string,
+    code: ProblemCode,
     title: string,
     detail: string,
     errors?: NonNullable<Problem['errors']>,
+    retryAfterS: number | null = null,
   ) {
     super(detail)
     this.name = 'HttpProblem'
+    this.retryAfterS = retryAfterS
     this.problem = { type: 'about:blank', title, status, code, detail, ...(errors ? { errors } : {}) }
   }
 }
@@ -46,6 +51,23 @@ const databaseDown = /^(08|57P)|ECONNREFUSED|ECONNRESET|ETIMEDOUT/
 const isDatabaseDown = (error: FastifyError): boolean =>
   databaseDown.test(error.code ?? '') ||
   /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+
+/** What Fastify refuses before any route has its say. */
+const transport: Readonly<Record<string, { status: number; code: ProblemCode; title: string }>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'body_too_large', title: 'Too large' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: 'unsupported_media_type',
+    title: 'No such kind of body',
+  },
+  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'invalid_json', title: 'Not JSON' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'body_missing', title: 'No body' },
+}
+
+const transportProblem = (error: FastifyError): Problem | null => {
+  const known = transport[error.code]
+  return known ? { type: 'about:blank', ...known, detail: error.message } : null
+}
 
 const problemOf = (error: FastifyError): Problem => {
   if (error instanceof HttpProblem) return error.problem
@@ -99,6 +121,8 @@ const problemOf = (error: FastifyError): Problem => {
       detail,
     }
   }
+  const ofHttp = transportProblem(error)
+  if (ofHttp) return ofHttp
   const status = error.statusCode ?? 500
   if (status < 500)
     return { type: 'about:blank', title: 'Bad request', status, code: 'bad_request', detail: error.message }
@@ -116,6 +140,9 @@ export const useProblems = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {
     const problem = problemOf(error)
     if (problem.status === 500) request.log.error(error)
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+    if (error instanceof HttpProblem && error.retryAfterS !== null)
+      reply.header('retry-after', `${error.retryAfterS}`)
     return send(reply, problem)
   })
   app.setNotFoundHandler((request, reply) =>

@@ -27,6 +27,7 @@ export const programmeCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, 
   app.post(
     '/api/programmes',
     {
+      config: { right: 'admin' },
       schema: {
         summary: 'Open a programme; its leader and members are users',
         tags,
@@ -46,6 +47,7 @@ export const programmeCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, 
   app.put(
     '/api/programmes/:programmeId/members',
     {
+      config: { right: 'admin' },
       schema: {
         summary: 'Say who leads a programme and who is in it, all of them',
         tags,
@@ -66,6 +68,7 @@ export const programmeCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, 
   app.post(
     '/api/programmes/:programmeId/close',
     {
+      config: { right: 'admin' },
       schema: {
         summary: 'Close a programme',
         tags,

@@ -36,6 +36,7 @@ export const programmeRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async 
   app.get(
     '/api/programmes',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Scientific programmes by id',
         tags,
@@ -53,6 +54,7 @@ export const programmeRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async 
   app.get(
     '/api/programmes/:programmeId',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'A scientific programme',
         tags,

@@ -83,6 +83,7 @@ export const projectionRoutes: FastifyPluginAsyncZod<ProjectionRoutesParts> = as
   app.get(
     '/api/projections',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Every read model: how far it is, how fast, and what is being rebuilt',
         tags: ['operation'],
@@ -98,6 +99,7 @@ export const projectionRoutes: FastifyPluginAsyncZod<ProjectionRoutesParts> = as
   app.get(
     '/api/projections/:name',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'One read model',
         tags: ['operation'],
@@ -111,6 +113,7 @@ export const projectionRoutes: FastifyPluginAsyncZod<ProjectionRoutesParts> = as
   app.post(
     '/api/projections/:name/rebuild',
     {
+      config: { right: 'admin' },
       schema: {
         summary: 'Fill it anew beside the live one, compare, and swap; Location tells how far it is',
         tags: ['operation'],
@@ -141,6 +144,7 @@ export const projectionRoutes: FastifyPluginAsyncZod<ProjectionRoutesParts> = as
     app.post(
       `/api/projections/:name/${verb}`,
       {
+        config: { right: 'admin' },
         schema: {
           summary: about,
           tags: ['operation'],

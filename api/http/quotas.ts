@@ -96,6 +96,7 @@ export const quotaRoutes: FastifyPluginAsyncZod<QuotaRoutesParts> = async (app, 
   app.get(
     '/api/quotas',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'What users, countries and programmes were granted, hold and have spent',
         tags,
@@ -118,6 +119,7 @@ export const quotaRoutes: FastifyPluginAsyncZod<QuotaRoutesParts> = async (app, 
   app.get(
     '/api/quotas/:period/:level/:id',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'The entries of one account, newest first',
         tags,
@@ -136,6 +138,7 @@ export const quotaRoutes: FastifyPluginAsyncZod<QuotaRoutesParts> = async (app, 
   app.post(
     '/api/quotas',
     {
+      config: { right: 'admin' },
       schema: {
         summary: 'Grant time to a user, a country or a programme; grants add up',
         tags,

@@ -8,7 +8,7 @@ import { pagingSchema } from './paging.ts'
 import { HttpProblem } from './problem.ts'
 import { faultsSchema, requestStatuses } from './requests/answer.ts'
 
-const summarySchema = z.object({
+export const summarySchema = z.object({
   id: z.string(),
   place: z.number().int().describe('where it began in the log; `next` of a page is the last one’s'),
   name: z.string(),
@@ -29,7 +29,7 @@ const summarySchema = z.object({
   simulated: z.boolean(),
 })
 
-const wholeSchema = summarySchema
+export const wholeSchema = summarySchema
   .extend({
     sequences: z.array(sequenceSchema).describe('in their author’s order, as are albums and plans'),
     raw: z.string().nullable().describe('the author’s own text'),
@@ -55,6 +55,7 @@ export const requestRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (a
   app.get(
     '/api/requests',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Requests, newest first; all filters given must hold',
         tags,
@@ -84,6 +85,7 @@ export const requestRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (a
   app.get(
     '/api/requests/:id',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'A request with all that is asked for; its ETag is what If-Match wants',
         tags,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { actorOf } from '#api/auth/caller.ts'
 import { type EventStore, StoreUnavailable } from '#commands/event-store.ts'
 import { askSchedule } from '#commands/planning/ask-schedule.ts'
 import type { Clock } from '#domain/shared/clock.ts'
@@ -9,7 +10,6 @@ import { nightOf } from '#domain/shared/night.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import { scheduleAskRow } from '#projections/schedule/queries.ts'
-import { actorOf } from './actor.ts'
 import { commandHeaders, digestOf } from './command-envelope.ts'
 import type { ReadAt } from './moment.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
@@ -65,6 +65,7 @@ export const scheduleAskRoutes: FastifyPluginAsyncZod<Parts> = async (
   app.post(
     '/api/schedule',
     {
+      config: { right: 'operate' },
       schema: {
         ...tagged,
         summary: 'Plan anew; the answer says where to see when it is done',
@@ -106,6 +107,7 @@ export const scheduleAskRoutes: FastifyPluginAsyncZod<Parts> = async (
   app.get(
     '/api/schedule/asks/:id',
     {
+      config: { right: 'read' },
       schema: {
         ...tagged,
         summary: 'What became of an ask for a plan',

@@ -46,6 +46,7 @@ export const scheduleExportRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; site:
     app.get(
       `/api/schedule.${extension}`,
       {
+        config: { right: 'read' },
         schema: {
           summary,
           tags: ['planning'],

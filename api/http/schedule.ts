@@ -69,6 +69,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleParts> = async (app, 
   app.get(
     '/api/schedule',
     {
+      config: { right: 'read' },
       schema: {
         ...tagged,
         summary: 'The plan in force: what is to be observed when, and why the rest is left out',
@@ -87,6 +88,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleParts> = async (app, 
   app.get(
     '/api/schedules',
     {
+      config: { right: 'read' },
       schema: {
         ...tagged,
         summary: 'Every version of a night’s plan, newest first, with what asked for it and what it changed',
@@ -113,6 +115,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleParts> = async (app, 
   app.get(
     '/api/schedules/:night/:version',
     {
+      config: { right: 'read' },
       schema: {
         ...tagged,
         summary: 'One version of a night’s plan',
@@ -130,6 +133,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleParts> = async (app, 
   app.get(
     '/api/schedules/:night/:version/changes',
     {
+      config: { right: 'read' },
       schema: {
         ...tagged,
         summary: 'What a version changed: what came in, what gave way, what moved, and what asked for it',

@@ -8,7 +8,7 @@ import { momentShape, type ReadAt } from './moment.ts'
 import { pagingSchema } from './paging.ts'
 import { HttpProblem } from './problem.ts'
 
-const summarySchema = z.object({
+export const summarySchema = z.object({
   id: z.string(),
   name: z.string(),
   request: z.object({ id: z.string(), href: z.string() }).describe('what it belongs to'),
@@ -133,6 +133,7 @@ export const sequenceRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (
   app.get(
     '/api/sequences',
     {
+      config: { right: 'read' },
       schema: {
         summary:
           'Sequences with their status and its reason, by request and place in it; all filters given must hold',
@@ -158,6 +159,7 @@ export const sequenceRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (
   app.get(
     '/api/sequences/:id',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'A sequence: what is asked for, how it stands, and the request it belongs to',
         tags,

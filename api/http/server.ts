@@ -1,16 +1,17 @@
-import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { useGate } from '#api/auth/gate.ts'
+import type { Access } from '#api/auth/identify.ts'
+import { passwordRoutes } from '#api/auth/password-routes.ts'
+import { sessionRoutes } from '#api/auth/session-routes.ts'
+import { tokenRoutes } from '#api/auth/token-routes.ts'
 import type { Health } from '#api/health.ts'
+import { type LiveParts, liveRoutes } from '#api/live/live.ts'
 import { replayRoutes } from '#api/live/replay.ts'
 import type { People } from '#api/people.ts'
+import { pageRoutes } from '#api/web/serve.ts'
 import type { Graph } from '#commands/agents/registry.ts'
 import type { NoticeSink } from '#commands/alerts/sources/notice-sink.ts'
 import type { EventStore } from '#commands/event-store.ts'
@@ -21,17 +22,22 @@ import type { EventReader } from '#projections/journal/event-reader.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { type AlertCommandParts, alertCommandRoutes } from './alert-commands.ts'
 import { alertRoutes } from './alerts.ts'
+import { useConditionalAnswers } from './conditional.ts'
 import { type DeviceRoutesParts, deviceRoutes } from './devices.ts'
 import { environmentRoutes } from './environment.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
 import { imageRoutes } from './images.ts'
 import { journalRoutes } from './journal.ts'
+import { docsSecurityPolicy, useManners } from './manners.ts'
 import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { type NightRouteParts, nightNowRoutes } from './night.ts'
 import { nightRoutes } from './nights.ts'
 import { noticeRoutes } from './notices.ts'
+import { describedApi } from './openapi.ts'
+import { type PartRouteParts, partRoutes } from './operation/parts.ts'
+import { type PlcRouteParts, plcRoutes } from './operation/plc.ts'
 import { useProblems } from './problem.ts'
 import { programmeCommandRoutes } from './programme-commands.ts'
 import { programmeRoutes } from './programmes.ts'
@@ -43,6 +49,7 @@ import { scheduleRoutes } from './schedule.ts'
 import { scheduleAskRoutes } from './schedule-asks.ts'
 import { scheduleExportRoutes } from './schedule-exports.ts'
 import { sequenceRoutes } from './sequences.ts'
+import { type SiteParts, siteRoutes } from './site.ts'
 import { sitewatchRoutes } from './sitewatch.ts'
 import { systemRoutes } from './system.ts'
 import { userCommandRoutes } from './user-commands.ts'
@@ -54,6 +61,8 @@ import { whyNotRoutes } from './why-not.ts'
 
 export type ServerParts = {
   readonly db: ReadModels
+  /** Who is let in. */
+  readonly access: Access
   /** The past of the read models; without it they answer as of now only. */
   readonly asOf?: AsOf
   /** Without them rebuilds are asked for elsewhere. */
@@ -75,50 +84,38 @@ export type ServerParts = {
   /** Without it the control mode is only shown here. */
   readonly commandNight?: NightRouteParts['commandNight']
   readonly site: Site
+  /** What people do at the controls; without it they only look. */
+  readonly operation?: Omit<PartRouteParts & PlcRouteParts, 'clock' | 'site'>
+  /** What else is told of the site. */
+  readonly about?: Omit<SiteParts, 'site'>
   /** The log, for what the read models leave out. */
   readonly events: EventReader
   /** Where people's asks are put on record; without it there are none here. */
   readonly store?: EventStore
   readonly clock: Clock
   readonly health: () => Promise<Health>
+  /** What happens as it happens; without it there are no live streams here. */
+  readonly live?: LiveParts
   /** What runs in this process; without it nobody can look. */
   readonly graph?: () => Graph
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
 }
 
-const openapi = {
-  openapi: '3.1.0',
-  info: {
-    title: 'Noctuary',
-    description:
-      'The event-sourced backend of a robotic observatory. Times are UTC; units are in the descriptions.',
-    version: '0.1.0',
-  },
-  tags: [
-    { name: 'environment', description: 'Weather, the inside, and whether the roof may open' },
-    { name: 'alerts', description: 'Notices from the sky, and what is done about them' },
-    { name: 'requests', description: 'What is asked for, and how each of it stands' },
-    {
-      name: 'devices',
-      description: 'Telescope, dome, cameras: how they are, what they were told, what came of it',
-    },
-    { name: 'planning', description: 'What is to be observed when, and why not' },
-    { name: 'nights', description: 'Nights gone by' },
-    { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
-    { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
-    { name: 'operation', description: 'How the system itself is' },
-  ],
-}
+/** Bytes of a body where its route does not say otherwise; the largest, a strategy, has a tenth of it. */
+const bodyLimit = 64 * 1024
 
 /** The HTTP server, ready to listen. */
 export const makeServer = async ({
   db,
+  access,
   asOf,
   projections,
   alerts,
   people,
   site,
+  about,
+  operation,
   judgeAnew,
   commandNight,
   orderDevice,
@@ -129,6 +126,7 @@ export const makeServer = async ({
   store,
   clock,
   health,
+  live,
   graph,
   metrics,
   logger,
@@ -137,24 +135,34 @@ export const makeServer = async ({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    bodyLimit,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   useProblems(app)
+  await useManners(app)
+  useGate(app, access)
+  useConditionalAnswers(app)
   app.addHook('onResponse', async (request, reply) => {
     metrics.observeRequest(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000)
   })
-  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false })
-  await app.register(swagger, {
-    openapi,
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  })
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
-  const readAt = makeReadAt(db, asOf ?? null)
+  await app.register(swagger, describedApi)
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: docsSecurityPolicy })
+  const readAt = makeReadAt(db, asOf ?? null, clock)
+  if (access.accounts) {
+    const { accounts, demo } = access
+    await app.register(sessionRoutes, { accounts, demo })
+    await app.register(tokenRoutes, { accounts })
+    await app.register(passwordRoutes, { accounts })
+  }
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
   await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })
+  await app.register(siteRoutes, { site, ...about })
+  if (operation) {
+    await app.register(partRoutes, { ...operation, clock, site })
+    await app.register(plcRoutes, { ...operation, clock, site })
+  }
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
   await app.register(deviceRoutes, { readAt, site, clock, ...(orderDevice ? { order: orderDevice } : {}) })
@@ -173,7 +181,8 @@ export const makeServer = async ({
   if (judgeAnew) await app.register(whatIfRoutes, { judgeAnew })
   if (projections) await app.register(projectionRoutes, { ...projections, clock })
   if (people) {
-    const parts = { ...people, readAt, clock, site }
+    const users = access.accounts?.users ?? people.users
+    const parts = { ...people, users, readAt, clock, site }
     await app.register(userRoutes, parts)
     await app.register(userCommandRoutes, parts)
     await app.register(programmeRoutes, parts)
@@ -186,7 +195,9 @@ export const makeServer = async ({
   await app.register(nightNowRoutes, { readAt, site, clock, ...(commandNight ? { commandNight } : {}) })
   await app.register(nightRoutes, { db, events, site, clock })
   await app.register(replayRoutes, { db, events, site, clock })
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/api/docs'))
+  if (live) await app.register(liveRoutes, live)
+  const open = { config: { right: 'anyone' }, schema: { hide: true } } as const
+  app.get('/api/openapi.json', open, async () => app.swagger())
+  if (dataDir !== undefined) await app.register(pageRoutes, { dataDir })
   return app
 }

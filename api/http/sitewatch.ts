@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { readPosition } from '#projections/engine/position-of.ts'
 import { recentSite } from '#projections/sitewatch/queries.ts'
 import { momentShape, type ReadAt } from './moment.ts'
-import { page, pageOf, pagingSchema } from './paging.ts'
+import { everySchema, page, pageOf, pagingSchema } from './paging.ts'
 
-const sitewatchSchema = z
+export const sitewatchSchema = z
   .object({
     id: z.number().int().describe('the poll: night and number in it; the same in weatherwatch'),
     site: z.string(),
@@ -25,10 +25,11 @@ export const sitewatchRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async 
   app.get(
     '/api/sitewatch',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'The inside, one row per answered poll, newest first',
         tags: ['environment'],
-        querystring: pagingSchema.extend(momentShape),
+        querystring: pagingSchema.extend({ ...momentShape, every: everySchema }),
         response: { 200: pageOf(sitewatchSchema) },
       },
     },

@@ -6,7 +6,7 @@ import { allAgents } from '#projections/agents/queries.ts'
 import { readPosition } from '#projections/engine/position-of.ts'
 import { momentShape, type ReadAt } from './moment.ts'
 
-const agentSchema = z
+export const agentSchema = z
   .object({
     name: z.string(),
     host: z.string().describe('the process that runs it, or ran it last'),
@@ -19,7 +19,7 @@ const agentSchema = z
   })
   .meta({ id: 'Agent' })
 
-const graphSchema = z
+export const graphSchema = z
   .object({
     nodes: z
       .array(
@@ -46,6 +46,7 @@ export const systemRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; graph?: () =>
     app.get(
       '/api/system/graph',
       {
+        config: { right: 'read' },
         schema: {
           summary: 'What runs in this process, how full and how fast, and what flows where',
           tags: ['operation'],
@@ -58,6 +59,7 @@ export const systemRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; graph?: () =>
   app.get(
     '/api/agents',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Every agent: who runs it, its state, and its last failure',
         tags: ['operation'],

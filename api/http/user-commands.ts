@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { isSelf, may } from '#api/auth/caller.ts'
 import type { UserCommands } from '#commands/people/users.ts'
 import { roleSchema } from '#domain/people/events.ts'
 import { countrySchema, personIdSchema } from '#domain/people/ids.ts'
 import { uuidFrom } from '#domain/shared/ids.ts'
 import { commandHeaders, type EnvelopeParts, envelopeOf, tellHandled } from './command-envelope.ts'
-import { problemSchema } from './problem.ts'
+import { HttpProblem, problemSchema } from './problem.ts'
 
 const displayName = z.string().trim().min(1, 'a name is not empty').max(200)
 const email = z.email('an e-mail address is like ana@example.org').max(254)
@@ -33,6 +34,7 @@ export const userCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, parts
   app.post(
     '/api/users',
     {
+      config: { right: 'admin' },
       schema: {
         summary: 'Register a user; repeating it mends one that was cut short',
         tags,
@@ -54,6 +56,7 @@ export const userCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, parts
   app.put(
     '/api/users/:userId/profile',
     {
+      config: { right: 'signed-in' },
       schema: {
         summary: 'Another name and address; nothing of it goes into the log',
         tags,
@@ -62,8 +65,13 @@ export const userCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, parts
         response: { 200: idAnswer, 404: problemSchema, 409: problemSchema },
       },
     },
-    async ({ params: { userId }, body }) => {
-      await users.changeProfile(userId, body)
+    async (request) => {
+      const { userId } = request.params
+      if (!isSelf(request, userId) && !may(request, 'admin')) {
+        const detail = `Only ${userId} and those with the right admin may change that.`
+        throw new HttpProblem(403, 'not_yours', 'Not yours', detail)
+      }
+      await users.changeProfile(userId, request.body)
       return { id: userId }
     },
   )
@@ -74,6 +82,7 @@ export const userCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, parts
     app.route({
       method,
       url: '/api/users/:userId/roles/:role',
+      config: { right: 'admin' },
       schema: {
         summary,
         tags,
@@ -91,6 +100,7 @@ export const userCommandRoutes: FastifyPluginAsyncZod<Parts> = async (app, parts
   app.delete(
     '/api/users/:userId',
     {
+      config: { right: 'admin' },
       schema: {
         summary: 'Erase a user: name and address are gone for good, the log keeps the id',
         tags,

@@ -63,6 +63,7 @@ export const visibilityRoutes: FastifyPluginAsyncZod<{ site: Site; clock: Clock 
   app.get(
     '/api/visibility',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'When a target can be observed in a night, and how it stands meanwhile',
         tags: ['planning'],

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { readPosition } from '#projections/engine/position-of.ts'
 import { recentWeather } from '#projections/weatherwatch/queries.ts'
 import { momentShape, type ReadAt } from './moment.ts'
-import { page, pageOf, pagingSchema } from './paging.ts'
+import { everySchema, page, pageOf, pagingSchema } from './paging.ts'
 
-const weatherwatchSchema = z
+export const weatherwatchSchema = z
   .object({
     id: z.number().int().describe('the poll: night and number in it; the same in sitewatch'),
     site: z.string(),
@@ -25,10 +25,11 @@ export const weatherwatchRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = asy
   app.get(
     '/api/weatherwatch',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'The weather, one row per answered poll, newest first',
         tags: ['environment'],
-        querystring: pagingSchema.extend(momentShape),
+        querystring: pagingSchema.extend({ ...momentShape, every: everySchema }),
         response: { 200: pageOf(weatherwatchSchema) },
       },
     },

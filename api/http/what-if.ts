@@ -74,6 +74,7 @@ export const whatIfRoutes: FastifyPluginAsyncZod<{ judgeAnew: JudgeAnew }> = asy
   app.get(
     '/api/nights/:night/what-if',
     {
+      config: { right: 'audit' },
       schema: {
         summary: 'What the verdicts of a night would have been under other limits',
         tags: ['nights'],

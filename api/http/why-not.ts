@@ -79,6 +79,7 @@ export const whyNotRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; site: Site }>
   app.get(
     '/api/sequences/:id/why-not',
     {
+      config: { right: 'read' },
       schema: {
         summary: 'Why a sequence is not in the newest plan, with figures and what would have to change',
         tags: ['planning'],

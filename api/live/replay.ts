@@ -93,6 +93,7 @@ export const replayRoutes: FastifyPluginAsyncZod<NightParts> = async (app, parts
   app.get(
     '/api/nights/:night/replay',
     {
+      config: { right: 'audit' },
       schema: {
         summary: 'A night played in time as server-sent events: before, event, …, end. It only reads',
         tags: ['audit'],

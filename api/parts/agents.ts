@@ -1,7 +1,7 @@
 import { hostIdentity, hostIsGone } from '#adapters/host-identity.ts'
 import { type AgentMakers, runAgents } from '#commands/agents/host.ts'
 import type { Registry } from '#commands/agents/registry.ts'
-import type { SupervisedState, SupervisedStatus } from '#commands/agents/supervisor.ts'
+import type { SupervisedAgent, SupervisedState, SupervisedStatus } from '#commands/agents/supervisor.ts'
 import type { EventFeed } from '#commands/event-feed.ts'
 import type { EventStore } from '#commands/event-store.ts'
 import type { Clock } from '#domain/shared/clock.ts'
@@ -19,6 +19,8 @@ type Options = {
   readonly makers: AgentMakers
   readonly registry: Registry
   readonly say: (line: string) => void
+  /** Told how each agent can be started anew. */
+  readonly onOrders?: (name: string, startAnew: () => void) => void
 }
 
 /** Longer than a hook may take that reads a long log. */
@@ -64,6 +66,7 @@ export const startAgents = async (options: Options): Promise<Part[]> => {
     isGone: hostIsGone,
     hookTimeoutMs,
     onStatus,
+    onSupervised: (name: string, agent: SupervisedAgent) => options.onOrders?.(name, agent.startAnew),
   }
   const running = runAgents(names, makers, parts, stopping.signal)
   running.catch((error: unknown) => say(`ALARM: no agent runs here any more: ${error}`))

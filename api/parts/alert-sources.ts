@@ -2,6 +2,7 @@ import { systemClock } from '#adapters/clock.ts'
 import { accessTokens } from '#adapters/gcn-kafka/access-token.ts'
 import { gcnKafka } from '#adapters/gcn-kafka/gcn-kafka.ts'
 import { watchedFolder } from '#adapters/notice-folder/watched-folder.ts'
+import { readNotice } from '#adapters/read-notice.ts'
 import { vtpAuthorPort } from '#adapters/vtp/author-port.ts'
 import type { VtpAddress } from '#adapters/vtp/connect.ts'
 import { vtpSubscriber } from '#adapters/vtp/subscriber.ts'
@@ -34,6 +35,7 @@ type Surroundings = AlertSourcesOptions & { readonly clock: Clock; readonly sign
 const patient = (sink: NoticeSink, { clock, signal, say }: Surroundings): NoticeSink => {
   let told = false
   const waiting = patientSink(sink, {
+    read: readNotice,
     clock,
     signal,
     onWait: (error) => {

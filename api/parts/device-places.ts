@@ -2,7 +2,6 @@ import type { Config } from '#api/config.ts'
 import type { DeviceName } from '#domain/devices/events.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import { type SimulatedDeviceName, simulatedDeviceNames } from '#simulators/run-devices.ts'
-import type { Part } from './part.ts'
 import { superviseDeviceSimulators } from './servers.ts'
 
 type Place = { readonly host: string; readonly port: number; readonly simulated: boolean }
@@ -10,7 +9,7 @@ type Surroundings = { readonly config: Config; readonly clock: Clock; readonly l
 
 type Placed = {
   /** The process of those that nobody gave an address for; null where there are none. */
-  readonly simulators: Part | null
+  readonly simulators: Awaited<ReturnType<typeof superviseDeviceSimulators>> | null
   readonly places: ReadonlyMap<DeviceName, Place>
 }
 

@@ -26,7 +26,7 @@ export const startDevices = async (
   const { config, scenario, clock, say } = house
   const here = simulatedDeviceNames.filter((name) => house.has(name))
   const { simulators, places } = await placeDevices(house.surroundings, scenario, here, plc)
-  if (simulators) house.add(simulators)
+  if (simulators) house.addOrderly(simulators)
   for (const [name, { simulated, ...address }] of places) {
     const part = house.add(startDeviceAgent({ name, address, simulated, config, store, clock, say }))
     if (name === 'dome') heart.beat = part.beat

@@ -5,6 +5,7 @@ import { AddressMissing } from './addresses.ts'
 import type { House } from './house.ts'
 import { startMonitor } from './monitor.ts'
 import { startNightSealer } from './night-sealer.ts'
+import { restartable } from './restartable.ts'
 import { supervisePlcSimulator } from './servers.ts'
 
 type Address = { readonly host: string; readonly port: number }
@@ -14,9 +15,10 @@ export const placePlc = async (house: House): Promise<Address | null> => {
   const given = house.config.PLC_ADDRESS
   if (given || !house.has('plc')) return given ?? null
   const simulator = await supervisePlcSimulator(house.surroundings, house.scenario)
-  const { port } = await house.add(simulator, ['environment monitor']).first
+  const { port } = await house.addOrderly(simulator, ['environment monitor']).first
   house.addresses.set('plc', `127.0.0.1:${port}, simulator playing ${house.scenario}`)
-  return { host: '127.0.0.1', port }
+  house.plcSimulator = { host: '127.0.0.1', port }
+  return house.plcSimulator
 }
 
 /** The environment monitor, and the sealer that its polls wake. */
@@ -34,10 +36,11 @@ export const startEnvironment = (
     for (const line of sayings(outcome)) say(line)
     sealer.polled(outcome)
   }
-  const monitor = house.add(startMonitor({ config, store, plc, simulated, clock, onPoll }), [
-    'event store',
-    'night sealer',
+  const name = 'environment monitor'
+  const make = () => startMonitor({ config, store, plc, simulated, clock, onPoll })
+  const monitor = house.addOrderly(restartable(name, make), ['event store', 'night sealer'])
+  house.watch(() => [
+    monitor.now()?.plcStatus() ?? { name: 'PLC', state: 'stopped', detail: 'nobody asks it' },
   ])
-  house.watch(() => [monitor.plcStatus()])
   house.addresses.set('monitor', `polls ${plc.host}:${plc.port} every ${config.PLC_PERIOD_MS / 1000} s`)
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '#adapters/clock.ts'
 import type { Config } from '#api/config.ts'
 import { Registry } from '#commands/agents/registry.ts'
+import { type PartOrder, partOrders } from '#domain/operation/events.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Part, PartStatus } from './part.ts'
 import type { PartName } from './part-names.ts'
@@ -15,6 +16,12 @@ export type HouseOptions = {
   readonly say: (line: string) => void
 }
 
+/** What a person may order of a part. */
+export type PartOrders = {
+  readonly can: readonly PartOrder[]
+  readonly order: (order: PartOrder) => Promise<void>
+}
+
 /** What all parts of a running system share: who is there, how each is, and that all of it ends, last started first. */
 export class House {
   readonly config: Config
@@ -25,6 +32,10 @@ export class House {
   readonly registry = new Registry(systemClock)
   /** Where each part is, for people: addresses without passwords. */
   readonly addresses = new Map<PartName, string>()
+  /** Parts that people may stop, start and start anew, by name. */
+  readonly orders = new Map<string, PartOrders>()
+  /** Where the simulated PLC is; null while there is none here. */
+  plcSimulator: { readonly host: string; readonly port: number } | null = null
   readonly #stack: AsyncDisposableStack
   readonly #statuses: (() => readonly PartStatus[])[] = []
 
@@ -55,6 +66,17 @@ export class House {
     const { name } = part.status()
     this.atEnd(this.registry.register({ id: name, kind: 'part', links, look: part.status }))
     return this.count(part)
+  }
+
+  /** A part that people may order about. */
+  addOrderly<P extends Part & Pick<PartOrders, 'order'>>(part: P, links: readonly string[] = []): P {
+    this.orders.set(part.status().name, { can: partOrders, order: part.order })
+    return this.add(part, links)
+  }
+
+  /** An agent that people may start anew. */
+  readonly takesRestart = (name: string, startAnew: () => void): void => {
+    this.orders.set(name, { can: ['restart'], order: async () => startAnew() })
   }
 
   /** The same for a part that stands in the graph already. */

@@ -1,4 +1,5 @@
 import { type AfterFailure, failureWindow } from '#commands/agents/failure-window.ts'
+import type { PartOrder } from '#domain/operation/events.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Part, PartStatus } from './part.ts'
 
@@ -25,6 +26,8 @@ export type Supervised<Server> = Part & {
   readonly first: Promise<Server>
   /** The process that runs now; null while there is none. */
   pid(): number | null
+  /** Stops it, starts it or starts it anew, as a person wants it: no failure. Resolves when it has ended, where it must. */
+  order(order: PartOrder): Promise<void>
 }
 
 /**
@@ -41,6 +44,9 @@ export const supervise = <Server extends RunningServer>(
   const after = failureWindow()
   let status: PartStatus = { name, state: 'starting', detail: 'starting' }
   let current: Server | null = null
+  /** Until a person lets it start again; null while it may run. */
+  let halted: PromiseWithResolvers<void> | null = null
+  let endAsked = false
 
   /** Starts the server and waits for its end; says how it failed, or null if it was its time. */
   const once = async (): Promise<string | null> => {
@@ -73,10 +79,26 @@ export const supervise = <Server extends RunningServer>(
     return true
   }
 
+  /** Waits while it is stopped by hand. */
+  const resting = async (): Promise<void> => {
+    if (!halted) return
+    status = { name, state: 'stopped', detail: 'stopped by hand' }
+    const over = new Promise<void>((resolve) => {
+      stopping.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    await Promise.race([halted.promise, over])
+  }
+
   const run = async () => {
     while (!stopping.signal.aborted) {
+      await resting()
+      if (stopping.signal.aborted) return
       const why = await once()
       if (stopping.signal.aborted) return
+      if (endAsked) {
+        endAsked = false
+        continue
+      }
       if (why === null) {
         status = { name, state: 'ended', detail: 'its time was over' }
         return log(`${name} has ended`)
@@ -84,13 +106,29 @@ export const supervise = <Server extends RunningServer>(
       if (!(await mayTryAgain(why))) return
     }
   }
-  const running = run()
+  let running = run()
+
+  const end = async (): Promise<void> => {
+    endAsked = current !== null
+    await current?.stop()
+  }
+  const order = async (wanted: PartOrder): Promise<void> => {
+    if (wanted === 'stop') halted ??= Promise.withResolvers()
+    else {
+      halted?.resolve()
+      halted = null
+    }
+    if (wanted !== 'start') await end()
+    const isOver = status.state === 'given-up' || status.state === 'ended'
+    if (wanted !== 'stop' && isOver && !stopping.signal.aborted) running = run()
+  }
   first.promise.catch(() => stopping.abort())
 
   return {
     first: first.promise,
     status: () => status,
     pid: () => current?.pid ?? null,
+    order,
     stop: async () => {
       stopping.abort()
       await first.promise.catch(() => {})

@@ -95,7 +95,7 @@ export const simulateNight = async (options: SimulationOptions): Promise<Simulat
     }
     await startObservatory(world, { config, store, clock, say, onPoll: watched, atEnd })
     const people = new SimulatedPeople({ store, clock, site, say })
-    const receive = receiveNoticeOn(store, config)
+    const receive = receiveNoticeOn(store, config, clock)
     const happening = Promise.all([
       people.live(scenario, stopping.signal),
       playAlerts(scenario, { receive, clock, site }, stopping.signal),

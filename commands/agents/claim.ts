@@ -40,9 +40,9 @@ const standingOf = async (agent: string, { store }: AgentSurroundings): Promise<
 }
 
 /** Whether a host has said that it is alive, and for how long, and that time has not passed. */
-const isAlive = async (
+export const isAlive = async (
   host: string,
-  { store, clock }: AgentSurroundings,
+  { store, clock }: Pick<AgentSurroundings, 'store' | 'clock'>,
   isGone: IsGone,
 ): Promise<boolean> => {
   if (await isGone(host)) return false

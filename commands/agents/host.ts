@@ -4,6 +4,11 @@ import { holds } from './claim.ts'
 import { UnknownAgent } from './send.ts'
 import { type SupervisedAgent, type SupervisorParts, superviseAgent } from './supervisor.ts'
 
+type HostParts = SupervisorParts & {
+  /** Told of each agent that is looked after from now on. */
+  readonly onSupervised?: (name: string, agent: SupervisedAgent) => void
+}
+
 /** How each agent is made, by its name: anew for every start. */
 export type AgentMakers = Readonly<Record<string, () => Agent>>
 
@@ -14,7 +19,7 @@ export type AgentMakers = Readonly<Record<string, () => Agent>>
 export const runAgents = async (
   names: readonly string[],
   makers: AgentMakers,
-  parts: SupervisorParts,
+  parts: HostParts,
   signal: AbortSignal,
 ): Promise<void> => {
   const chosen = names.map((name) => {
@@ -33,7 +38,11 @@ export const runAgents = async (
   const beats = beat(parts, { agents: () => names, onLate, signal })
   await Promise.race([beats.first, beats.running])
   if (!signal.aborted)
-    for (const { name, make } of chosen) supervised.set(name, superviseAgent(name, make, parts, signal))
+    for (const { name, make } of chosen) {
+      const agent = superviseAgent(name, make, parts, signal)
+      supervised.set(name, agent)
+      parts.onSupervised?.(name, agent)
+    }
   await Promise.all([...supervised.values()].map(({ running }) => running))
   await beats.running
 }

@@ -6,7 +6,7 @@ import type { Recorded } from '#domain/shared/event.ts'
 import { epochMsOf } from '#domain/shared/time.ts'
 import type { Agent } from './agent.ts'
 import { BoundedInbox, InboxClosed } from './bounded-inbox.ts'
-import { type Message, MessageFailed } from './message.ts'
+import { type Message, MessageFailed, type MessageHandler } from './message.ts'
 import { isMessageEvent } from './read-message.ts'
 import type { AgentSurroundings } from './record.ts'
 import { messageHandling } from './settle.ts'
@@ -21,8 +21,6 @@ export type InboxParts = AgentSurroundings & {
   readonly feed: EventFeed
   readonly onFill?: (waiting: number, capacity: number, handled: number) => void
 }
-
-const pong = async () => ({ pong: 'pong' })
 
 /**
  * Hands an agent its messages, one at a time in the order of the log: those that came while it was down first, and again
@@ -42,6 +40,19 @@ class AgentInbox {
   readonly #handle: ReturnType<typeof messageHandling>
   #inHand: { readonly id: string; readonly abort: AbortController } | null = null
   #handled = 0
+
+  /** What every agent can be asked. */
+  readonly #usual: Readonly<Record<string, MessageHandler>> = {
+    ping: async () => ({ pong: 'pong' }),
+    status: async () => ({
+      agent: this.#agent.name,
+      host: this.#parts.host,
+      waiting: this.#queue.size,
+      capacity,
+      handled: this.#handled,
+      requests: [...new Set([...Object.keys(this.#usual), ...Object.keys(this.#agent.messages ?? {})])],
+    }),
+  }
 
   constructor(agent: Agent, parts: InboxParts, draining: AbortSignal) {
     this.#agent = agent
@@ -111,7 +122,7 @@ class AgentInbox {
     const about = { agent, messageId, name }
     const actor = { kind: 'agent', id: agent } as const
     const now = this.#parts.clock.now()
-    const handler = this.#agent.messages?.[name] ?? (name === 'ping' ? pong : null)
+    const handler = this.#agent.messages?.[name] ?? this.#usual[name] ?? null
     try {
       if (deadlineAt !== null && epochMsOf(deadlineAt) <= now) return
       if (!handler) return void (await this.#handle({ type: 'LeaveMessageUnhandled', ...about }, actor))

@@ -31,12 +31,14 @@ const standbyMs = 5_000
 
 const whyOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** Another host has claimed the agent while this one could not say that it was alive. */
+/** Not this host's to run any more, until it has claimed it again. */
 class Lost extends Error {}
 
 export type SupervisedAgent = {
   /** This host may have lost its agents: to be called when it could not say in time that it was alive. */
   giveWay(): void
+  /** Ends the agent's life and begins another, as a person wants it: no failure. */
+  startAnew(): void
   readonly running: Promise<void>
 }
 
@@ -51,7 +53,11 @@ export const superviseAgent = (
   signal: AbortSignal,
 ): SupervisedAgent => {
   const supervisor = new Supervisor(name, make, parts, signal)
-  return { giveWay: () => supervisor.giveWay(), running: supervisor.run() }
+  return {
+    giveWay: () => supervisor.giveWay(),
+    startAnew: () => supervisor.giveWay(),
+    running: supervisor.run(),
+  }
 }
 
 class Supervisor {

@@ -19,6 +19,8 @@ export type IncomingNotice = {
   /** A drill: it goes the real way, and only simulated devices may act on it. */
   readonly simulated?: boolean
   readonly actor?: Actor
+  /** What it says, where it has been read already. */
+  readonly reading?: Reading
 }
 
 export type Identified = IncomingNotice & {
@@ -33,7 +35,8 @@ export type Identified = IncomingNotice & {
 export const commandIdOf = ({ name, contentHash, hash }: Identified): string =>
   uuidFrom(`notice/${name}/${contentHash ?? hash}`, noctuaryNamespace)
 
-const readSafely = (read: ReadNotice, { raw, source }: IncomingNotice): Reading => {
+/** As `read`, but what it stumbles over is quarantined. */
+export const readSafely = (read: ReadNotice, { raw, source }: IncomingNotice): Reading => {
   try {
     return read(raw, source)
   } catch (error) {
@@ -43,7 +46,7 @@ const readSafely = (read: ReadNotice, { raw, source }: IncomingNotice): Reading 
 }
 
 export const identified = (read: ReadNotice, incoming: IncomingNotice): Identified => {
-  const reading = readSafely(read, incoming)
+  const reading = incoming.reading ?? readSafely(read, incoming)
   const hash = sha256(incoming.raw).toString('hex')
   const name = reading.outcome === 'read' ? reading.notice.name : `sha256:${hash}`
   const contentHash = reading.outcome === 'read' ? contentHashOf(reading.notice) : null

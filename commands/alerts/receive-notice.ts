@@ -5,8 +5,9 @@ import type { DomainEvent, Position } from '#domain/shared/event.ts'
 import { eventIdOf } from '#domain/shared/ids.ts'
 import type { Actor } from '#domain/shared/metadata.ts'
 import { nightOf } from '#domain/shared/night.ts'
+import { isBefore } from '#domain/shared/position.ts'
 import type { Site } from '#domain/shared/site.ts'
-import { type EventStore, RevisionConflict } from '../event-store.ts'
+import { type EventStore, type ProposedEvent, type Revision, RevisionConflict } from '../event-store.ts'
 import {
   commandIdOf,
   type Identified,
@@ -68,42 +69,78 @@ export const makeReceiveNotice = ({ store, read, payloads, site }: Parts): Recei
     }))
   }
 
-  const attempt = async (incoming: Identified): Promise<NoticeReceipt> => {
-    const { name, hash, raw, source, receivedAt, reading } = incoming
-    const about = {
-      notice: reading.outcome === 'read' ? reading.notice : null,
-      detail: reading.outcome === 'read' ? null : reading.detail,
-      name,
+  /** The newest event of ours: an append that is answered with one up to here has found its events there already. */
+  let newest: Position | null = null
+
+  const append = async (stream: string, events: readonly ProposedEvent[], expected: Revision) => {
+    const { position } = await store.append(stream, events, expected)
+    if (isBefore(newest, position)) newest = position
+    return position
+  }
+
+  const receiptOf = async ({ name, hash, raw, source, receivedAt }: Identified) => {
+    const payload = await keepPayload(payloads, hash, raw)
+    return { name, sha256: hash, bytes: raw.length, payload, source, receivedAt }
+  }
+
+  const firstEvents = async (incoming: Identified): Promise<NoticeEvent[]> => {
+    const { reading } = incoming
+    const format = reading.outcome === 'read' ? reading.notice.format : reading.format
+    const receipt = await receiptOf(incoming)
+    return [{ type: 'NoticeReceived', data: { ...receipt, format } }, outcomeEvent(incoming)]
+  }
+
+  const takenAs = (
+    outcome: NoticeReceipt['outcome'],
+    incoming: Identified,
+    { eventId = eventIdOf(commandIdOf(incoming), 0), position }: { eventId?: string; position: Position },
+  ): NoticeReceipt => {
+    const { reading, name } = incoming
+    const isRead = reading.outcome === 'read'
+    const notice = isRead ? reading.notice : null
+    return { outcome, eventId, position, notice, detail: isRead ? null : reading.detail, name }
+  }
+
+  const takenFirst = (incoming: Identified, position: Position): NoticeReceipt =>
+    takenAs(incoming.reading.outcome === 'read' ? 'recorded' : 'quarantined', incoming, { position })
+
+  /** Most notices are new: written without a look at what is there. Null where something is. */
+  const takeAsNew = async (incoming: Identified): Promise<NoticeReceipt | null> => {
+    const before = newest
+    if (!before) return null
+    try {
+      const events = proposed(await firstEvents(incoming), incoming)
+      const position = await append(noticeStream(incoming.name), events, 'none')
+      return isBefore(before, position) ? takenFirst(incoming, position) : null
+    } catch (error) {
+      if (error instanceof RevisionConflict) return null
+      throw error
     }
-    const stream = noticeStream(name)
+  }
+
+  const attempt = async (incoming: Identified): Promise<NoticeReceipt> => {
+    const stream = noticeStream(incoming.name)
     const { events, revision } = await past(store, stream)
     const before = known(events, incoming)
-    if (before)
-      return {
-        ...about,
-        outcome: before.conflict ? 'conflict' : 'duplicate',
-        eventId: before.id,
-        position: events.at(-1)?.position ?? before.position,
-      }
-    const payload = await keepPayload(payloads, hash, raw)
-    const receipt = { name, sha256: hash, bytes: raw.length, payload, source, receivedAt }
-    const isFirst = events.length === 0
-    const format = reading.outcome === 'read' ? reading.notice.format : reading.format
-    const decided: NoticeEvent[] = isFirst
-      ? [{ type: 'NoticeReceived', data: { ...receipt, format } }, outcomeEvent(incoming)]
-      : [conflictWith(events, incoming, receipt)]
-    const { position } = await store.append(stream, proposed(decided, incoming), revision)
-    const recorded = about.notice ? 'recorded' : 'quarantined'
-    return {
-      ...about,
-      outcome: isFirst ? recorded : 'conflict',
-      eventId: eventIdOf(commandIdOf(incoming), 0),
-      position,
+    if (before) {
+      const { id: eventId, conflict } = before
+      const position = events.at(-1)?.position ?? before.position
+      return takenAs(conflict ? 'conflict' : 'duplicate', incoming, { eventId, position })
     }
+    if (events.length === 0)
+      return takenFirst(
+        incoming,
+        await append(stream, proposed(await firstEvents(incoming), incoming), revision),
+      )
+    const conflict = conflictWith(events, incoming, await receiptOf(incoming))
+    const position = await append(stream, proposed([conflict], incoming), revision)
+    return takenAs('conflict', incoming, { position })
   }
 
   return async (incoming) => {
     const whole = identified(read, incoming)
+    const asNew = await takeAsNew(whole)
+    if (asNew) return asNew
     for (let tried = 1; ; tried++) {
       try {
         return await attempt(whole)

@@ -60,8 +60,9 @@ export const requestDesk = ({ store, observatory }: { store: EventStore; observa
   const written = async (
     { form, source, raw, warnings, relative }: Writing,
     { actor, at }: Envelope,
+    author?: string | null,
   ): Promise<{ content: AuthoredContent; raw: string | null; standing: Standing }> => {
-    const by = { userId: form.user ?? actor.id, programmeId: form.programme ?? '' }
+    const by = { userId: form.user ?? author ?? actor.id, programmeId: form.programme ?? '' }
     const standing = await readStanding(store, by)
     const country = standing.user?.country ?? form.country ?? null
     const content = contentOf(form, {
@@ -74,7 +75,13 @@ export const requestDesk = ({ store, observatory }: { store: EventStore; observa
     return { content, raw, standing }
   }
 
+  /** Who asks for it; null where there is no such request. */
+  const authorOf = async (requestId: string): Promise<string | null> =>
+    (await loadRequest(store, requestId)).state.content?.userId ?? null
+
   return {
+    authorOf,
+
     /** A new request; its id follows from the command's. */
     draft: async (writing: Writing, submit: boolean, envelope: Envelope): Promise<RequestNow> => {
       const requestId = requestIdOf(envelope.commandId)
@@ -84,7 +91,8 @@ export const requestDesk = ({ store, observatory }: { store: EventStore; observa
     },
 
     revise: async (requestId: string, writing: Writing, envelope: Envelope): Promise<RequestNow> => {
-      const content = await written(writing, envelope)
+      // Whoever revises it, it stays its author's.
+      const content = await written(writing, envelope, await authorOf(requestId))
       return done({ type: 'ReviseRequest', requestId, at: envelope.at, observatory, ...content }, envelope)
     },
 

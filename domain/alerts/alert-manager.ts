@@ -6,15 +6,16 @@ import { addSeconds } from '#domain/shared/time.ts'
 import { coincidencesOf } from './coincidence.ts'
 import { crowdTimer, type PutOff, turnS } from './crowd.ts'
 import type { NoticeRead, StrategyAdopted, TriggerEvent } from './events.ts'
+import { rateGates } from './gates/rate.ts'
 import {
   type AlertsKnown,
   evolveKnown,
   isHeeded,
-  madeBeforeThis,
   noAlertsKnown,
   putOffOf,
   sightingIn,
 } from './known-alerts.ts'
+import { madeBefore, madeBeforeRequest } from './requests-made.ts'
 import type { GiveUpRequest, NoteCoincidence, TakeNotice } from './trigger-commands.ts'
 
 type TakeKnown = Omit<TakeNotice, 'at' | 'site' | 'realDevices'>
@@ -74,7 +75,7 @@ const taking = (known: AlertsKnown, { notice, noticeEventId, receivedAt, night, 
   noticeEventId,
   receivedAt,
   simulated,
-  madeThisNight: madeBeforeThis(known, night, notice),
+  madeThisNight: madeBefore(known.made, night, notice, simulated),
   running: known.running.has(`${notice.mission} ${notice.triggerId}`),
 })
 
@@ -130,12 +131,11 @@ type Made = Extract<TriggerEvent, { type: 'AlertRequestMade' }>
 const submit = (known: AlertsKnown, { data, metadata }: Recorded<Made>): Effects => {
   const simulated = metadata.simulated ?? false
   const adopted = known.strategies.find(({ strategy }) => strategy.name === data.strategy)
-  const limit = adopted?.strategy.gates.maxPerNight ?? Number.POSITIVE_INFINITY
-  const made = known.made[metadata.night]?.[data.strategy] ?? []
-  if (made.indexOf(data.requestId) < limit)
-    return [dispatch({ type: 'SubmitAlertRequest', content: data.content, simulated })]
+  const before = madeBeforeRequest(known.made, metadata.night, data)
+  const shut = adopted ? rateGates(adopted.strategy, before).filter(({ passed }) => !passed) : []
+  if (shut.length === 0) return [dispatch({ type: 'SubmitAlertRequest', content: data.content, simulated })]
   const { mission, triggerId, requestId } = data
-  const why = `${made.length - 1} requests of ${data.strategy} were made this night before it, at most ${limit}`
+  const why = `${data.strategy}: ${shut.map(({ text }) => text).join('; ')}`
   return [dispatch({ type: 'GiveUpRequest', mission, triggerId, requestId, why })]
 }
 

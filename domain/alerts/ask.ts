@@ -2,8 +2,9 @@ import { constraintsSchema } from '#domain/planning/input.ts'
 import type { RequestContent } from '#domain/requests/events.ts'
 import type { Sequence } from '#domain/requests/sequence.ts'
 import { addSeconds, type Instant } from '#domain/shared/time.ts'
-import type { Place } from './notice.ts'
+import type { Place, SkyMapDigest } from './notice.ts'
 import type { SkyPoint } from './sky.ts'
+import { tilesOverMap } from './skymap/map-tiles.ts'
 import type { Strategy } from './strategy.ts'
 import { tilesOver } from './tiles.ts'
 
@@ -19,12 +20,17 @@ const durationS = ({ albums, overheadS }: Ask): number => {
   return Math.max(...perDetector.values())
 }
 
-const fieldsOf = ({ pattern }: Ask, place: Place): SkyPoint[] =>
-  pattern.kind === 'centred' ? [place] : tilesOver(place, place.error?.r90Deg ?? 0, pattern)
+/** A sky map is tiled by its own shape, an error circle by its radius. */
+const fieldsOf = ({ pattern }: Ask, { place, skymap }: Pick<AskFor, 'place' | 'skymap'>): SkyPoint[] => {
+  if (pattern.kind === 'centred') return [place]
+  return skymap ? tilesOverMap(skymap, pattern) : tilesOver(place, place.error?.r90Deg ?? 0, pattern)
+}
 
 export type AskFor = {
   readonly strategy: Strategy
   readonly place: Place
+  /** The sky map that the place is of, if it is of one. */
+  readonly skymap: SkyMapDigest | undefined
   readonly trigger: string
   readonly requestId: string
   /** The moment of the reaction: the request is valid from here. */
@@ -58,8 +64,8 @@ const sequenceOf = (
 
 /** The request that a strategy makes of a trigger at a place. */
 export const requestFor = (asking: AskFor): RequestContent => {
-  const { strategy, place, trigger, requestId, simulated } = asking
-  const fields = fieldsOf(strategy.request, place)
+  const { strategy, trigger, requestId, simulated } = asking
+  const fields = fieldsOf(strategy.request, asking)
   return {
     requestId,
     name: `alert ${trigger}`,

@@ -26,9 +26,9 @@ export const noCrowd: Crowd = { windows: new Map(), waiting: [], turn: [] }
 
 export const crowdTimer = 'crowd'
 
-/** No mission sends a notice a second for a whole minute; LVK's busiest minute has a dozen. */
+/** LVK's busiest minute has a dozen: more at once is a crowd, and what is taken one by one keeps others waiting. */
 const windowS = 60
-const mostAtOnce = 60
+const mostAtOnce = 20
 const windowsKept = 500
 
 /** How many of those that wait are taken at a time, and how soon again: what is fresh goes first, and never waits long. */

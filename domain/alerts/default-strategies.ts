@@ -27,7 +27,13 @@ const given: readonly StrategyGiven[] = [
     description: 'Bursts placed well enough for one field: there at once, in three colours',
     order: 10,
     match: { missions: ['swift', 'svom', 'ep', 'drill'], radiusBelowDeg: 0.25 },
-    gates: { maxErrorRadiusDeg: 0.25, maxAgeS: 6 * 3600, refusedHints: burstHints, maxPerNight: 10 },
+    gates: {
+      maxErrorRadiusDeg: 0.25,
+      maxAgeS: 6 * 3600,
+      refusedHints: burstHints,
+      maxPerNight: 10,
+      maxPerNightOfMission: 6,
+    },
     request: {
       pattern: { kind: 'centred' },
       albums: photometry(10, 30),
@@ -62,6 +68,7 @@ const given: readonly StrategyGiven[] = [
       minGalacticLatitudeDeg: 10,
       refusedHints: [...burstHints, 'Most_Likely_Index'],
       maxPerNight: 3,
+      maxPerNightOfMission: 2,
     },
     request: {
       pattern: { kind: 'tiles', fieldDeg, maxTiles: 25 },
@@ -73,7 +80,8 @@ const given: readonly StrategyGiven[] = [
   },
   {
     name: 'gravitational-wave',
-    description: 'Mergers: waits for a place, as a sky map alone is not tiled here',
+    description:
+      'Mergers: the densest fields of the sky map, where 90 % of it is no larger than a circle of 5°',
     order: 20,
     match: { missions: ['lvk'] },
     gates: {

@@ -61,6 +61,7 @@ export const effectiveOf = (notices: readonly NoticeDigest[]): Effective => {
     noticeType: (best ?? about)?.noticeType.name ?? null,
     instrument: (best ?? about)?.instrument ?? null,
     testSigns: [...new Set(inOrder.flatMap(({ testSigns }) => testSigns))].sort(),
+    ...(best?.skymap?.digest ? { skymap: best.skymap.digest } : {}),
     hasSkymap: seen.some(({ skymap }) => skymap !== null),
     falseAlarmRateHz: newestOf(seen, ({ falseAlarmRateHz }) => falseAlarmRateHz),
     signalToNoise: newestOf(seen, ({ signalToNoise }) => signalToNoise),

@@ -1,14 +1,8 @@
 import type { Gate, Judged } from './gates/gate.ts'
 import { drillGate, kindGate, retractedGate, testGate } from './gates/nature.ts'
 import { galacticGate, positionGate, radiusGate, visibilityGate } from './gates/place.ts'
-import {
-  ageGate,
-  falseAlarmGate,
-  nightlyGate,
-  rateHzGate,
-  signalGate,
-  significanceGate,
-} from './gates/worth.ts'
+import { rateGates } from './gates/rate.ts'
+import { ageGate, falseAlarmGate, rateHzGate, signalGate, significanceGate } from './gates/worth.ts'
 import type { Strategy } from './strategy.ts'
 import type { GateVerdict } from './verdict.ts'
 
@@ -26,9 +20,10 @@ const gates: readonly Gate[] = [
   significanceGate,
   galacticGate,
   visibilityGate,
-  nightlyGate,
 ]
 
 /** Every gate that a strategy has, asked whether another is shut already or not. */
-export const askGates = (strategy: Strategy, judged: Judged): GateVerdict[] =>
-  gates.flatMap((gate) => gate(strategy, judged) ?? [])
+export const askGates = (strategy: Strategy, judged: Judged): GateVerdict[] => [
+  ...gates.flatMap((gate) => gate(strategy, judged) ?? []),
+  ...rateGates(strategy, judged.madeThisNight),
+]

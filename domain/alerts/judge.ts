@@ -3,6 +3,7 @@ import type { Instant } from '#domain/shared/time.ts'
 import type { Effective } from './effective.ts'
 import { askGates } from './gates.ts'
 import type { NoticeKind } from './notice.ts'
+import type { MadeCount } from './requests-made.ts'
 import type { Strategy } from './strategy.ts'
 import { visibleSeconds } from './time-visible.ts'
 import type { StrategyVerdict } from './verdict.ts'
@@ -20,7 +21,7 @@ export type JudgeInput = {
   readonly realDevices: readonly string[]
   readonly strategies: readonly Adopted[]
   /** By strategy; this trigger's own request not counted. */
-  readonly madeThisNight: Readonly<Record<string, number>>
+  readonly madeThisNight: Readonly<Record<string, MadeCount>>
 }
 
 export type Judgement = {
@@ -52,7 +53,7 @@ const verdictOf = ({ strategy, strategyVersion }: Adopted, input: JudgeInput): S
     simulated,
     realDevices,
     visibleS,
-    madeThisNight: madeThisNight[strategy.name] ?? 0,
+    madeThisNight: madeThisNight[strategy.name] ?? { all: 0, ofMission: 0 },
   })
   const shut = gates.filter(({ passed }) => !passed)
   const outcome =

@@ -6,13 +6,13 @@ import { arrived, type Crowd, crowdOf, crowdTimer, noCrowd, type PutOff, turned 
 import type { NoticeRead, TriggerEvent } from './events.ts'
 import type { Adopted } from './judge.ts'
 import { missionNamed } from './missions/missions.ts'
-import { digestOf, type NoticeDigest } from './notice.ts'
+import { digestOf } from './notice.ts'
+import { type RequestsMade, withRequestMade } from './requests-made.ts'
 
 /** What the alert manager has to know across triggers; everything in it is bounded. */
 export type AlertsKnown = {
   readonly strategies: readonly Adopted[]
-  /** By night and strategy: the requests made, in the order of the log. The last two nights. */
-  readonly made: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  readonly made: RequestsMade
   /** Triggers with a place and a time, newest last. */
   readonly sightings: readonly Sighting[]
   /** By request: whose it is, as `mission id`. The newest. */
@@ -31,7 +31,6 @@ export const noAlertsKnown: AlertsKnown = {
   crowd: noCrowd,
 }
 
-const nightsKept = 2
 const sightingsKept = 200
 const ownersKept = 500
 
@@ -47,19 +46,6 @@ export const sightingIn = (event: TriggerEvent): Sighting | null => {
   return { mission, triggerId, trigger, eventAt, place }
 }
 
-/** How many requests each strategy made in a night, those of one trigger left out. */
-export const madeBeforeThis = (
-  { made, owners }: AlertsKnown,
-  night: string,
-  { mission, triggerId }: NoticeDigest,
-): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(made[night] ?? {}).map(([strategy, requests]) => [
-      strategy,
-      requests.filter((request) => owners.get(request) !== `${mission} ${triggerId}`).length,
-    ]),
-  )
-
 const withSighting = (known: AlertsKnown, event: Seen): AlertsKnown => {
   const sighting = sightingIn(event)
   const others = known.sightings.filter(({ trigger }) => trigger !== event.data.trigger)
@@ -67,17 +53,12 @@ const withSighting = (known: AlertsKnown, event: Seen): AlertsKnown => {
   return { ...known, sightings }
 }
 
-const withMade = (known: AlertsKnown, { data, metadata: { night } }: Recorded<Made>): AlertsKnown => {
-  const { strategy, requestId, mission, triggerId } = data
-  const ofNight = known.made[night] ?? {}
-  const requests = ofNight[strategy] ?? []
-  if (requests.includes(requestId)) return known
-  const made = { ...known.made, [night]: { ...ofNight, [strategy]: [...requests, requestId] } }
-  const newest = Object.entries(made)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .slice(-nightsKept)
+const withMade = (known: AlertsKnown, { data, metadata }: Recorded<Made>): AlertsKnown => {
+  const { requestId, mission, triggerId } = data
+  const made = withRequestMade(known.made, metadata.night, data, metadata.simulated ?? false)
+  if (made === known.made) return known
   const owners = [...known.owners, [requestId, `${mission} ${triggerId}`] as const].slice(-ownersKept)
-  return { ...known, made: Object.fromEntries(newest), owners: new Map(owners) }
+  return { ...known, made, owners: new Map(owners) }
 }
 
 const withRunning = (known: AlertsKnown, requestId: string, runs: boolean): AlertsKnown => {

@@ -51,8 +51,23 @@ export const citationSchema = z.object({ name: z.string(), cite: z.string() })
 
 export const formatSchema = z.enum(['voevent', 'gcn-json', 'unknown'])
 
+/** What of a sky map is needed to judge and to tile it. */
+export const skymapDigestSchema = z.object({
+  /** Of the densest pixels that together hold 90 % of the probability. */
+  area90SqDeg: z.number().positive(),
+  /** HEALPix order of `densest`, NESTED. */
+  order: z.int().nonnegative(),
+  /** Pixels and the share of the probability in each, the densest first; no more than can be of use to a camera. */
+  densest: z.array(z.tuple([z.int().nonnegative(), z.number().nonnegative()])),
+})
+
 /** A map of probabilities over the sky, where the notice has one. `url` and `inlineBytes` exclude each other. */
-const skymapSchema = z.object({ url: z.string().nullable(), inlineBytes: z.int().nonnegative().nullable() })
+const skymapSchema = z.object({
+  url: z.string().nullable(),
+  inlineBytes: z.int().nonnegative().nullable(),
+  /** Of one that was sent along and could be read. */
+  digest: skymapDigestSchema.optional(),
+})
 
 /** What a trigger needs of a notice: everything but its params. */
 export const noticeDigestSchema = z.object({
@@ -117,6 +132,7 @@ export type NoticeKind = z.output<typeof noticeKindSchema>
 export type NoticeFlag = z.output<typeof noticeFlagSchema>
 export type Param = z.output<typeof paramSchema>
 export type Citation = z.output<typeof citationSchema>
+export type SkyMapDigest = z.output<typeof skymapDigestSchema>
 export type NoticeFormat = z.output<typeof formatSchema>
 export type NoticeDigest = z.output<typeof noticeDigestSchema>
 export type Notice = z.output<typeof noticeSchema>

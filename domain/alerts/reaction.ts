@@ -55,6 +55,7 @@ const contentOf = ({ command, state, by, place }: Asking, requestId: string) =>
   requestFor({
     strategy: by.strategy,
     place,
+    skymap: state.effective.skymap,
     trigger: aboutOf(command).trigger,
     requestId,
     at: command.at,

@@ -2,7 +2,8 @@ const radians = Math.PI / 180
 
 type Direction = readonly [number, number, number]
 
-const directionOf = (raDeg: number, decDeg: number): Direction => {
+/** A place as a unit vector. */
+export const directionOf = (raDeg: number, decDeg: number): Direction => {
   const [ra, dec] = [raDeg * radians, decDeg * radians]
   return [Math.cos(dec) * Math.cos(ra), Math.cos(dec) * Math.sin(ra), Math.sin(dec)]
 }

@@ -29,6 +29,8 @@ const gatesSchema = z.strictObject({
   /** How long the target must be observable before the validity ends, in this night. */
   minVisibleS: z.number().nonnegative().default(300),
   maxPerNight: z.int().positive(),
+  /** Of one mission: what one author's flood or fault may use up of the night. Without it, all of `maxPerNight`. */
+  maxPerNightOfMission: z.int().positive().optional(),
 })
 
 const patternSchema = z.discriminatedUnion('kind', [

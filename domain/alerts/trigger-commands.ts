@@ -2,6 +2,7 @@ import type { Site } from '#domain/shared/site.ts'
 import type { Instant } from '#domain/shared/time.ts'
 import type { Adopted } from './judge.ts'
 import type { NoticeDigest } from './notice.ts'
+import type { MadeCount } from './requests-made.ts'
 
 type About = { readonly mission: string; readonly triggerId: string; readonly at: Instant }
 
@@ -14,7 +15,8 @@ export type TakeNotice = About & {
   readonly simulated: boolean
   /** Those that may be about it. */
   readonly strategies: readonly Adopted[]
-  readonly madeThisNight: Readonly<Record<string, number>>
+  /** By strategy; this trigger's own request not counted. */
+  readonly madeThisNight: Readonly<Record<string, MadeCount>>
   /** Whether something of its request is being observed. */
   readonly running: boolean
   /** Devices here that are no simulators: none of them acts on a drill. */

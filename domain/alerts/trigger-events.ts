@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requestContentSchema } from '#domain/requests/events.ts'
 import { defineEvent } from '#domain/shared/define-event.ts'
-import { noticeDigestSchema, placeSchema } from './notice.ts'
+import { noticeDigestSchema, placeSchema, skymapDigestSchema } from './notice.ts'
 import { verdictSchema } from './verdict.ts'
 
 const instant = z.iso.datetime()
@@ -26,6 +26,8 @@ export const effectiveSchema = z.object({
   instrument: z.string().nullable(),
   testSigns: z.array(z.string()),
   hasSkymap: z.boolean(),
+  /** The sky map that the place is of, where it is of one. */
+  skymap: skymapDigestSchema.optional(),
   falseAlarmRateHz: z.number().nullable(),
   signalToNoise: z.number().nullable(),
   significant: z.boolean().nullable(),

@@ -16,6 +16,7 @@ const gateNames = [
   'galactic-latitude',
   'visibility',
   'rate',
+  'mission-rate',
 ] as const
 
 /** One gate: what was asked, the figure found, the limit it was held against, and a sentence of both. */

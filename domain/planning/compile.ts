@@ -145,6 +145,7 @@ const compileOne = (
       filterIn: candidate.filterIn,
       filterOut: candidate.filterOut,
       alert: candidate.alert,
+      alertLevel: candidate.alertLevel,
     },
   }
 }

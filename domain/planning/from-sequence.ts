@@ -8,6 +8,7 @@ export type Ownership = {
   readonly programmeId: string
   readonly submitted: number
   readonly alert: boolean
+  readonly alertLevel: number
   readonly previousStarts?: readonly string[]
 }
 
@@ -38,6 +39,7 @@ export const candidateFrom = (sequence: Sequence, of: Ownership): Candidate => {
     cadence: sequence.cadence,
     previousStarts: [...(of.previousStarts ?? [])],
     alert: of.alert,
+    alertLevel: of.alertLevel,
     user: of.userId,
     ...(of.country === null ? {} : { country: of.country }),
     programme: of.programmeId,

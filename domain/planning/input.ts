@@ -70,6 +70,8 @@ export const candidateSchema = z.strictObject({
   previousStarts: z.array(instant).default([]),
   /** Observed as soon as can be, whatever runs. */
   alert: z.boolean().default(false),
+  /** Of alerts: the lower one has the telescope, and ends what runs of a higher one. */
+  alertLevel: z.int().positive().default(1),
   user: idSchema.optional(),
   country: idSchema.optional(),
   programme: idSchema.optional(),
@@ -96,8 +98,9 @@ export const fixedSchema = z.strictObject({
   startsAt: instant,
   endsAt: instant,
   target: targetSchema.nullable().default(null),
-  /** An alert is never aborted for another. */
+  /** An alert is aborted for one of a lower level alone. */
   alert: z.boolean().default(false),
+  alertLevel: z.int().positive().default(1),
 })
 
 export const closureSchema = z.strictObject({ from: instant, until: instant, why: z.string() })

@@ -10,7 +10,7 @@ export type Block = Pinned & { readonly kind: 'planned' | 'fixed' | 'frozen' | '
 const blockTask = (
   id: string,
   durationS: number,
-  alert: boolean,
+  { alert, alertLevel }: Pick<Task, 'alert' | 'alertLevel'>,
   prepared: Prepared,
   target: PinnedTarget,
 ): Task => ({
@@ -31,6 +31,7 @@ const blockTask = (
   filterIn: null,
   filterOut: null,
   alert,
+  alertLevel,
   occurrence: 1,
   follows: false,
   repeats: false,
@@ -38,11 +39,15 @@ const blockTask = (
 type PinnedTarget = Prepared['input']['fixed'][number]['target']
 
 export const fixedBlocks = (prepared: Prepared): Block[] =>
-  prepared.input.fixed.map(({ id, startsAt, endsAt, target, alert }) => {
+  prepared.input.fixed.map(({ id, startsAt, endsAt, target, ...of }) => {
     const startS = secondsFrom(prepared.night, startsAt)
     const endS = secondsFrom(prepared.night, endsAt)
-    return { kind: 'fixed', task: blockTask(id, endS - startS, alert, prepared, target), startS, endS }
+    return { kind: 'fixed', task: blockTask(id, endS - startS, of, prepared, target), startS, endS }
   })
+
+/** Whether a task may have the telescope that another is at: an alert before what is none, the better alert before the other. */
+export const outranks = (task: Task, other: Task): boolean =>
+  task.alert && (!other.alert || task.alertLevel < other.alertLevel)
 
 const overlap = (a: { startS: number; endS: number }, b: { startS: number; endS: number }, marginS: number) =>
   a.startS < b.endS + marginS && b.startS < a.endS + marginS
@@ -70,22 +75,27 @@ export type Alerts = {
   readonly preempted: readonly { readonly id: string; readonly by: string; readonly atS: number }[]
 }
 
-/** Alerts come first, the best priority before the others, each as soon as can be. They abort what is no alert. */
+/** Alerts come first, by level and then by priority, each as soon as can be. They abort what is none, or of a higher level. */
 export const placeAlerts = (prepared: Prepared, fixed: readonly Block[]): Alerts => {
-  const held = fixed.filter(({ task }) => task.alert)
   const blocks: Block[] = []
   const without: Compiled[] = []
   const alerts = prepared.candidates
     .filter(({ candidate }) => candidate.alert)
-    .toSorted((a, b) => a.candidate.priority - b.candidate.priority || a.task.rank - b.task.rank)
+    .toSorted(
+      (a, b) =>
+        a.task.alertLevel - b.task.alertLevel ||
+        a.candidate.priority - b.candidate.priority ||
+        a.task.rank - b.task.rank,
+    )
   for (const alert of alerts) {
+    const held = fixed.filter(({ task }) => task.alert && !outranks(alert.task, task))
     const startS = alertStart(alert.task, [...held, ...blocks], prepared)
     if (startS === null) without.push(alert)
     else blocks.push({ kind: 'alert', task: alert.task, startS, endS: startS + alert.task.durationS })
   }
   const setupS = firstSetupS(prepared.input.setup)
   const preempted = fixed.flatMap((block) => {
-    const by = block.task.alert ? undefined : blocks.find((alert) => overlap(alert, block, setupS))
+    const by = blocks.find((alert) => outranks(alert.task, block.task) && overlap(alert, block, setupS))
     return by ? [{ id: block.task.id, by: by.task.id, atS: Math.max(block.startS, by.startS - setupS) }] : []
   })
   return { blocks, without, preempted }

@@ -1,6 +1,6 @@
 import { type Prepared, prepareOne } from './compile.ts'
 import type { Candidate } from './input.ts'
-import { alertStart, type Block } from './pinned.ts'
+import { alertStart, type Block, outranks } from './pinned.ts'
 import { type Planning, planOf } from './plan.ts'
 import { withoutOrphans } from './repeats.ts'
 import { everywhere, placesFor, withPlaced } from './search/forced.ts'
@@ -51,15 +51,15 @@ const spaceFrom = (space: Workspace, blocks: readonly Block[], atS: number): Wor
   }
 }
 
-/** What an alert at a second aborts: whatever runs into its set-up and is no alert, and the repeats that hang on it. */
+/** What an alert aborts: whatever runs into its set-up and gives way to it, and the repeats that hang on it. */
 const abortedBy = (
   blocks: readonly Block[],
-  { startS, endS }: Pick<Block, 'startS' | 'endS'>,
+  { task: alert, startS, endS }: Pick<Block, 'task' | 'startS' | 'endS'>,
   setupS: number,
 ): Set<Block> => {
   const aborted = new Set(
     blocks.filter(
-      (block) => !block.task.alert && block.endS > startS - setupS && block.startS < endS + setupS,
+      (block) => outranks(alert, block.task) && block.endS > startS - setupS && block.startS < endS + setupS,
     ),
   )
   const lost = new Set([...aborted].map(({ task }) => `${task.occurrence} ${task.id}`))
@@ -73,8 +73,9 @@ const abortedBy = (
 }
 
 /**
- * Puts an alert into a running plan at the first second it can have, aborting what is no alert, keeps the order of the
- * rest, and fills what became free. Null when the alert cannot be observed any more tonight.
+ * Puts an alert into a running plan at the first second it can have, aborting what gives way to it, keeps the order of the
+ * rest, and fills what became free. Null when the alert cannot be observed any more tonight, or when another that is still
+ * to come would lose its place: that needs a plan of the whole.
  */
 export const replanForAlert = (before: Planning, alert: Candidate, atS: number): Planning | null => {
   const prepared: Prepared = { ...before.prepared, fromS: atS }
@@ -82,13 +83,14 @@ export const replanForAlert = (before: Planning, alert: Candidate, atS: number):
   const setupS = firstSetupS(prepared.input.setup)
   const startS = alertStart(
     one.task,
-    before.blocks.filter(({ task }) => task.alert),
+    before.blocks.filter(({ task }) => task.alert && !outranks(one.task, task)),
     prepared,
   )
   if (startS === null) return null
   const endS = startS + one.task.durationS
   const { begun, ahead } = cutAt(before, atS)
-  const aborted = abortedBy([...before.blocks, ...begun], { startS, endS }, setupS)
+  const aborted = abortedBy([...before.blocks, ...begun], { task: one.task, startS, endS }, setupS)
+  if ([...aborted].some(({ task, startS: at }) => task.alert && at >= atS)) return null
   const alertBlock: Block = { kind: 'alert', task: one.task, startS, endS }
   const staying = [...[...before.blocks, ...begun].filter((block) => !aborted.has(block)), alertBlock]
   // Quotas of the earlier problem are free of the earlier blocks already.

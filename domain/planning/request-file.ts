@@ -18,7 +18,12 @@ import { setupSchema } from './telescope.ts'
 
 /** Requests as they are written for the API, and what else a plan rests on. */
 const fileSchema = z.strictObject({
-  requests: z.array(requestFormFields.extend({ alert: z.boolean().default(false) })),
+  requests: z.array(
+    requestFormFields.extend({
+      alert: z.boolean().default(false),
+      alertLevel: z.int().positive().default(1),
+    }),
+  ),
   quotas: z.array(quotaSchema).default([]),
   closures: z.array(closureSchema).default([]),
   fixed: z.array(fixedSchema).default([]),
@@ -32,9 +37,9 @@ type Request = z.output<typeof fileSchema>['requests'][number]
 
 /** In a file a request may be nobody's. */
 const candidateOf = (request: Request, sequence: Omit<Sequence, 'id'>, submitted: number): Candidate => {
-  const { user, country, programme, alert } = request
+  const { user, country, programme, alert, alertLevel } = request
   const id = `${request.name}/${sequence.name}`
-  const of = { userId: '', country: null, programmeId: '', submitted, alert }
+  const of = { userId: '', country: null, programmeId: '', submitted, alert, alertLevel }
   return { ...candidateFrom({ ...sequence, id }, of), user, country, programme }
 }
 

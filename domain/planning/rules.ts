@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Changes whenever the same input could give another plan. Recorded with every plan. */
-export const plannerVersion = 'planner-2'
+export const plannerVersion = 'planner-3'
 
 const weightSchema = z.discriminatedUnion('kind', [
   /** W(p) = 2^((100 − p) / halving): ten steps of priority double the weight by default. */

@@ -3,6 +3,8 @@ import { z } from 'zod'
 export const actorSchema = z.object({
   kind: z.enum(['agent', 'user', 'program', 'simulator']),
   id: z.string(),
+  /** Who or what spoke for them, e.g. `token:3f9a…` or `local`; left out where they spoke for themselves. */
+  via: z.string().optional(),
 })
 
 /** What every event carries beside its data. */

@@ -49,6 +49,8 @@ export type FlusherParts = {
   /** More to be done in that transaction, once the rows are there. */
   readonly afterRows?: (client: ClientBase, from: Checkpoint, to: Checkpoint) => Promise<void>
   readonly written: (checkpoint: Checkpoint, caughtUp: boolean) => void
+  /** Told of rows once they are committed. */
+  readonly changed?: (batch: FoldedBatch, to: Checkpoint) => void
   readonly failed: (error: unknown) => void
 }
 
@@ -244,7 +246,7 @@ export class Flusher {
   async #commit(entries: readonly Entry[], position: Position | null): Promise<void> {
     const from = this.#checkpoint
     if (!isAfter(position, from.position)) return
-    const { pool, schema, tables, advance, afterRows } = this.#parts
+    const { pool, schema, tables, advance, afterRows, changed } = this.#parts
     const folded: FoldedBatch = new Map()
     for (const { changes } of entries) foldInto(folded, tables, changes)
     const to: Checkpoint = {
@@ -259,5 +261,6 @@ export class Flusher {
     }
     await inTransaction(pool, write, beginWriting)
     this.#checkpoint = to
+    if (folded.size > 0) changed?.(folded, to)
   }
 }

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Position } from '#domain/shared/event.ts'
 import type { Instant } from '#domain/shared/time.ts'
+import { changeOf, changeTeller } from './changes.ts'
 import { advance } from './checkpoint.ts'
 import { type Checkpoint, type Generation, readGeneration } from './control.ts'
 import { handledTypes, type Projection } from './definition.ts'
@@ -40,10 +41,13 @@ export const runGeneration = async (run: GenerationRun, signal: AbortSignal): Pr
   const fail = (error: unknown) => broken.abort(error)
   let isLive = generation.role === 'live'
   let finishing: Promise<void> | null = isLive ? Promise.resolve() : null
+  const tell = changeTeller(pool)
 
   const finish = async () => {
     isLive = await run.inTurn(() => finishRebuild({ ...run, generation, flusher }, stop))
-    if (isLive) report('live', flusher.checkpoint)
+    if (!isLive) return
+    report('live', flusher.checkpoint)
+    tell({ ...changeOf(projection.name, {}, new Map(), flusher.checkpoint), complete: false })
   }
   const flusher: Flusher = new Flusher({
     pool,
@@ -56,6 +60,9 @@ export const runGeneration = async (run: GenerationRun, signal: AbortSignal): Pr
       if (isDue(from, to)) await keepWaypoint(client, projection, generation, to)
     },
     advance: (client, from, to) => advance(client, generation, from, to),
+    changed: (batch, to) => {
+      if (isLive) tell(changeOf(projection.name, projection.tables, batch, to))
+    },
     failed: fail,
     written: (reached, caughtUp) => {
       const there = isLive ? 'live' : 'comparing'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projections } from '#projections/catalogue.ts'
 import { noctuary } from '#test/api/cli/observatory.ts'
+import { localEnv, locally } from '#test/support/access.ts'
 import { type FreshEventStore, freshEventStore } from '#test/support/event-store.ts'
 import { type FreshDatabase, freshDatabase } from '#test/support/postgres.ts'
 import { startSpine } from '#test/support/spine.ts'
@@ -23,12 +24,14 @@ afterAll(async () => {
 const post = async (path: string, body?: object) => {
   const answer = await fetch(`${spine.url}${path}`, {
     method: 'POST',
-    ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+    headers: { ...locally, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
   })
   return { status: answer.status, location: answer.headers.get('location'), body: await answer.json() }
 }
 
-const cli = async (...args: string[]) => noctuary(['projections', ...args, '--url', spine.url]).ended
+const cli = async (...args: string[]) =>
+  noctuary(['projections', ...args, '--url', spine.url], localEnv).ended
 
 describe('projections over HTTP', () => {
   it('are listed with how far they are', async () => {

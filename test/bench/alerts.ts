@@ -5,9 +5,9 @@ import { defaultStrategies } from '#domain/alerts/default-strategies.ts'
 import type { Recorded } from '#domain/shared/event.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { noticeXml } from '#simulators/alert-notice.ts'
+import { raEastOfMeridian, siteAtMidnight } from '../support/night-now.ts'
 import { askFor } from './alerts/candidates.ts'
 import { listen } from './alerts/heard.ts'
-import { raEastOfMeridian, siteAtMidnight } from './alerts/night-now.ts'
 import { type RunningObservatory, startRunningObservatory } from './alerts/running-observatory.ts'
 import type { Bench } from './bench.ts'
 import { median, percentile, rounded } from './statistics.ts'
@@ -40,14 +40,16 @@ const send = async (api: string, where: string, body: unknown): Promise<void> =>
   if (!answer.ok) throw new Error(`${where}: ${answer.status} ${await answer.text()}`)
 }
 
-/** The shipped strategy for bursts, without its limit of a night's requests. */
-const adoptForBench = async (api: string): Promise<void> => {
+/** The shipped strategy for bursts without its limits of a night; each alert outranks the one before, or it would not interrupt it. */
+const adoptForBench = async (api: string, n: number): Promise<void> => {
   const [strategy] = defaultStrategies
-  if (strategy)
-    await send(api, '/api/alerts/strategies', {
-      ...strategy,
-      gates: { ...strategy.gates, maxPerNight: 10_000 },
-    })
+  if (!strategy) throw new Error('no strategy is shipped')
+  const { maxPerNightOfMission: _, ...gates } = strategy.gates
+  await send(api, '/api/alerts/strategies', {
+    ...strategy,
+    gates: { ...gates, maxPerNight: 10_000 },
+    request: { ...strategy.request, level: mostAlerts + 1 - n },
+  })
 }
 
 const burst = (site: Site, n: number): Uint8Array => {
@@ -55,7 +57,7 @@ const burst = (site: Site, n: number): Uint8Array => {
   return new TextEncoder().encode(
     noticeXml({
       kind: 'swift-bat',
-      trigger: `${4_000_000 + n}`,
+      trigger: `${firstTrigger + n}`,
       raDeg: raEastOfMeridian(site, now, 15 + ((n * 7) % 40)),
       decDeg: 20 + ((n * 11) % 40),
       errorRadiusDeg: 0.05,
@@ -74,10 +76,12 @@ type Parts = {
 }
 
 const patienceMs = 10_000
+const mostAlerts = 41
+const firstTrigger = 4_000_000
 
 /** From the moment a notice goes out to each step of the reaction, in milliseconds; null for one that led to nothing. */
 const react = async ({ broker, log, site }: Parts, n: number): Promise<Times | null> => {
-  const trigger = `swift-${4_000_000 + n}`
+  const trigger = `swift-${firstTrigger + n}`
   const requestId = `alert-${trigger}`
   const since = log.count
   const document = burst(site, n)
@@ -100,18 +104,19 @@ const react = async ({ broker, log, site }: Parts, n: number): Promise<Times | n
   return Object.fromEntries(times) as Times
 }
 
-/** Takes the alert off again and waits until something else is being observed, so that the next has what to interrupt. */
-const settle = async ({ observatory: { api }, log }: Parts, n: number): Promise<void> => {
-  const since = log.count
-  await send(api, `/api/alerts/swift-${4_000_000 + n}/cancel`, { why: 'the benchmark has seen enough' })
+/** Waits until the alert is being observed, so that the next has what to interrupt, and takes the one before off. */
+const settle = async ({ observatory: { api }, log }: Parts, n: number, since: number): Promise<void> => {
   const started = (event: Recorded) =>
-    event.type === 'ObservationStarted' &&
-    String((event.data as { requestId?: unknown }).requestId).startsWith('bench')
-  if (!(await log.until(started, { since, withinMs: 300_000 }))) throw new Error('nothing is being observed')
-  const explained = ({ type }: Recorded) => type === 'ScheduleExplained'
-  await log.until(explained, { since, withinMs: 5_000 })
+    event.type === 'ObservationStarted' && has(event, { requestId: `alert-swift-${firstTrigger + n}` })
+  if (!(await log.until(started, { since, withinMs: 120_000 })))
+    throw new Error('the alert is not being observed')
+  if (n > 0)
+    await send(api, `/api/alerts/swift-${firstTrigger + n - 1}/cancel`, {
+      why: 'the benchmark has seen enough',
+    })
+  await adoptForBench(api, n + 1)
   // The plan as a whole is looked at again after an alert; a night has its quiet moments too.
-  await pause(1_000)
+  await pause(2_000)
 }
 
 const ready = async (
@@ -120,7 +125,8 @@ const ready = async (
 ): Promise<void> => {
   const phase = (event: Recorded) => event.type === 'SchedulePublished'
   if (!(await log.until(phase, { withinMs: 60_000 }))) throw new Error('the observatory does not start')
-  await adoptForBench(api)
+  while (!(await fetch(`${api}/api/weatherwatch?limit=1`).catch(() => null))) await pause(100)
+  await adoptForBench(api, 0)
   await askFor(store, site, candidates)
   const started = ({ type }: Recorded) => type === 'ObservationStarted'
   if (!(await log.until(started, { withinMs: 300_000 }))) throw new Error('nothing is being observed')
@@ -172,11 +178,12 @@ export const alerts: Bench = {
     const parts: Parts = { observatory, site, broker, log }
     await ready(parts, 1_000)
     const all: (Times | null)[] = []
-    for (let n = 0; n < (quick ? 8 : 41); n++) {
+    for (let n = 0; n < (quick ? 8 : mostAlerts); n++) {
+      const since = log.count
       const times = await react(parts, n)
       // The first is the compiler's.
       if (n > 0) all.push(times)
-      await settle(parts, n)
+      await settle(parts, n, since)
     }
     return figuresOf(all)
   },

@@ -17,6 +17,7 @@ import { setUp } from '#projections/engine/generations.ts'
 import { type ReadDatabase, readModels } from '#projections/read-database.ts'
 import { weatherwatch } from '#projections/weatherwatch/projection.ts'
 import { recentWeather } from '#projections/weatherwatch/queries.ts'
+import { localAccess } from '#test/support/access.ts'
 import type { Bench } from './bench.ts'
 import { median, percentile, rounded } from './statistics.ts'
 
@@ -69,6 +70,7 @@ export const api: Bench = {
     await setUp(pool, [weatherwatch])
     await fill(pool)
     const ours = await makeServer({
+      access: localAccess,
       db: readModels(pool),
       site: sanPedroMartir,
       clock: systemClock,

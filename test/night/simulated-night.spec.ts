@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { logSenders, senderOf } from '#domain/live/senders.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { parseNightScenario } from '#simulators/night-scenario.ts'
 import { lived } from '../support/simulated-night.ts'
 
+const declared = new Set(
+  Object.entries(logSenders).flatMap(([sender, { events }]) => events.map((type) => `${sender} ${type}`)),
+)
 const read = (json: unknown) => parseNightScenario(json, { site: sanPedroMartir, folder: '.' })
 
 describe('one seed', { timeout: 120_000 }, () => {
@@ -24,6 +28,11 @@ describe('one seed', { timeout: 120_000 }, () => {
     expect(twice.log.filter(({ type }) => type !== 'AgentTerminated').map(({ id }) => id)).toEqual(
       lasting.map(({ id }) => id),
     )
+    // What a sender says and does not declare, nobody could listen to.
+    const undeclared = once.log
+      .map(({ type, metadata }) => `${senderOf(metadata.actor)} ${type}`)
+      .filter((said) => !declared.has(said))
+    expect(new Set(undeclared)).toEqual(new Set())
     expect((await lived(read({ ...stretch, seed: 2 }))).rootHash).not.toBe(once.rootHash)
   })
 })

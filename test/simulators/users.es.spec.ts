@@ -3,6 +3,7 @@ import { userScenarioNamed } from '#simulators/scenario-file.ts'
 import { userApi } from '#simulators/user-api.ts'
 import { simulateUsers } from '#simulators/users.ts'
 import { wallClock } from '#simulators/wall-clock.ts'
+import { localEnv } from '#test/support/access.ts'
 import { startRequestsApi } from '#test/support/requests-api.ts'
 
 let api: Awaited<ReturnType<typeof startRequestsApi>>
@@ -14,7 +15,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 const play = async (base: string, signal = new AbortController().signal) => {
   const lines: string[] = []
   const done = await simulateUsers({
-    api: userApi(base, signal),
+    api: userApi(base, localEnv.NOCTUARY_TOKEN, signal),
     clock: wallClock,
     scenario: userScenarioNamed('pyros-users'),
     iterationMs: 1,

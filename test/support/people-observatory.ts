@@ -15,6 +15,7 @@ import { programmes } from '#projections/programmes/projection.ts'
 import { quotas } from '#projections/quotas/projection.ts'
 import { readModels } from '#projections/read-database.ts'
 import { users } from '#projections/users/projection.ts'
+import { localAccess, locally } from '#test/support/access.ts'
 import { freshEventStore } from './event-store.ts'
 import { freshDatabase } from './postgres.ts'
 import { startRunning } from './running-projections.ts'
@@ -43,6 +44,7 @@ export const peopleObservatory = async (startsAt = '2026-11-21T04:00:00.000Z') =
   const asOf = starting.use(new AsOf({ pool, feed: store, clock, projections }))
   const people = peopleOn(store, pool, sanPedroMartir.id)
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     asOf,
     people,
@@ -61,7 +63,7 @@ export const peopleObservatory = async (startsAt = '2026-11-21T04:00:00.000Z') =
     const type = body === undefined ? {} : { 'content-type': 'application/json' }
     const answer = await fetch(`${url}${path}`, {
       method,
-      headers: { ...type, ...headers },
+      headers: { ...type, ...locally, ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     // biome-ignore lint/suspicious/noExplicitAny: an answer may be anything; the test says what it should be.

@@ -42,7 +42,7 @@ export const planPublished = (
   data: schedulePublished.schema.parse({
     scheduleVersion: version,
     asks: [{ why: 'person', eventId: uuidFrom('ask', noctuaryNamespace) }],
-    plannerVersion: 'planner-2',
+    plannerVersion: 'planner-3',
     inputsHash: 'a'.repeat(64),
     basedOn: { commit: `${knows}`, prepare: `${knows}` },
     from: origin,

@@ -5,6 +5,7 @@ import { makeServer } from '#api/http/server.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { projections } from '#projections/catalogue.ts'
 import { readModels } from '#projections/read-database.ts'
+import { localAccess } from '#test/support/access.ts'
 import { freshEventStore } from './event-store.ts'
 import { freshDatabase } from './postgres.ts'
 import { type answered, record } from './recorded-night.ts'
@@ -29,6 +30,7 @@ export const recordedObservatory = async (commands: readonly ReturnType<typeof a
   }
   const clock = new VirtualClock(now)
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     site: sanPedroMartir,
     events: store,

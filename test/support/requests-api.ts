@@ -14,6 +14,7 @@ import { epochMsOf, instantOf } from '#domain/shared/time.ts'
 import { readModels } from '#projections/read-database.ts'
 import { requests } from '#projections/requests/projection.ts'
 import { sequences } from '#projections/sequences/projection.ts'
+import { actingFor, localAccess } from '#test/support/access.ts'
 import { freshEventStore } from './event-store.ts'
 import { freshDatabase } from './postgres.ts'
 import { submissionAt } from './requests.ts'
@@ -37,6 +38,7 @@ export const startRequestsApi = async () => {
   const running = starting.use(startRunning([requests, sequences], { pool, feed: store }))
   const observatory = { site: sanPedroMartir, instrument: colibri }
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     people: peopleOn(store, pool, sanPedroMartir.id),
     requests: { desk: requestDesk({ store, observatory }), instrument: colibri },
@@ -93,7 +95,7 @@ export const startRequestsApi = async () => {
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
-        'x-noctuary-user': 'ana',
+        ...actingFor('ana'),
         ...(body === undefined ? {} : { 'content-type': isText ? 'application/xml' : 'application/json' }),
         ...headers,
       },

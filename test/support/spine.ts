@@ -25,6 +25,7 @@ import type { EventReader } from '#projections/journal/event-reader.ts'
 import { readModels } from '#projections/read-database.ts'
 import { PlcSimulator } from '#simulators/plc.ts'
 import { scenarioNamed } from '#simulators/scenario-file.ts'
+import { localAccess } from '#test/support/access.ts'
 
 export type SpineOptions = {
   readonly store: EventStore & EventFeed & EventReader
@@ -126,6 +127,7 @@ export const startSpine = async ({
   const asOf = new AsOf({ pool, feed: store, clock, projections })
   starting.defer(() => asOf.close())
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     asOf,
     projections: { pool, projections },

@@ -4,6 +4,7 @@ import { userApi } from '#simulators/user-api.ts'
 import { simulateUsers } from '#simulators/users.ts'
 import { wallClock } from '#simulators/wall-clock.ts'
 import { apiAddress } from '../ask-api.ts'
+import { bearerFor } from '../bearer.ts'
 import { CommandFailed } from '../command-failed.ts'
 import { untilAsked } from '../until-asked.ts'
 import { scenarioHelp, tellLine } from './played.ts'
@@ -20,7 +21,7 @@ type UserOptions = { api?: string; scenario: string; iterationMs: number }
 const simulateTheUsers = async ({ api, scenario, iterationMs }: UserOptions): Promise<void> => {
   const signal = untilAsked()
   const { submitted, refused } = await simulateUsers({
-    api: userApi(apiAddress(api), signal),
+    api: userApi(apiAddress(api), await bearerFor(apiAddress(api)), signal),
     clock: wallClock,
     scenario: userScenarioNamed(scenario),
     iterationMs,

@@ -11,6 +11,7 @@ import type { Site } from '#domain/shared/site.ts'
 import { answerWith, receiptSchema } from './answer.ts'
 import { acceptRequestBodies, bytesOf, describedBody, readRequestBody } from './body.ts'
 import { fakeRequest } from './fake.ts'
+import { checkOwner, checkOwnRequest } from './owner.ts'
 import { useRequestProblems } from './refusals.ts'
 import { simulatedBy } from './simulated.ts'
 
@@ -47,6 +48,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
   app.post(
     '/api/requests',
     {
+      config: { right: 'request' },
       schema: {
         summary: 'Hand in a request, JSON or XML; it is submitted unless it is a draft',
         description:
@@ -67,6 +69,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         at: given.at,
         strict: strictly,
       })
+      checkOwner(request, writing.form.user)
       const now = await desk.draft(writing, submit && !draft, given)
       return reply.code(201).send(answerWith(reply, now, { asked: true }))
     },
@@ -75,6 +78,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
   app.post(
     '/api/requests/fake',
     {
+      config: { right: 'request' },
       schema: {
         summary: 'Submit a made-up request for a target that can be seen now',
         tags,
@@ -92,6 +96,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
   app.put(
     '/api/requests/:id',
     {
+      config: { right: 'request' },
       schema: {
         summary: 'Another content instead; If-Match says which revision it takes the place of',
         tags,
@@ -108,12 +113,14 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         const detail = 'Say with If-Match which revision you have seen: the ETag that GET gave, or *.'
         throw new HttpProblem(428, 'if_match_required', 'Which revision?', detail)
       }
+      await checkOwnRequest(request, desk, request.params.id)
       const given = envelope(request)
       const { writing } = readRequestBody(request.body, {
         instrument,
         at: given.at,
         strict: request.query.strict,
       })
+      checkOwner(request, writing.form.user)
       return answerWith(reply, await desk.revise(request.params.id, writing, given), { asked: false })
     },
   )
@@ -121,6 +128,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
   app.post(
     '/api/requests/:id/submit',
     {
+      config: { right: 'request' },
       schema: {
         summary: 'Ask for what was drafted',
         tags,
@@ -130,6 +138,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
       },
     },
     async (request, reply) => {
+      await checkOwnRequest(request, desk, request.params.id)
       const given = envelope(request)
       return answerWith(reply, await desk.submit(request.params.id, given), { asked: true })
     },
@@ -143,6 +152,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
     app.route({
       method,
       url,
+      config: { right: 'request' },
       schema: {
         summary: 'Take it back, for good',
         tags,
@@ -152,6 +162,7 @@ export const requestCommandRoutes: FastifyPluginAsyncZod<RequestCommandParts> = 
         response: { 200: receiptSchema },
       },
       handler: async (request, reply) => {
+        await checkOwnRequest(request, desk, request.params.id)
         const given = envelope(request)
         const now = await desk.withdraw(request.params.id, request.query.why, given)
         return answerWith(reply, now, { asked: false })

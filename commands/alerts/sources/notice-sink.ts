@@ -1,3 +1,4 @@
+import type { Reading } from '#domain/alerts/notice.ts'
 import type { NoticeSource } from '../incoming-notice.ts'
 
 export type NoticeArrival = {
@@ -7,6 +8,8 @@ export type NoticeArrival = {
   readonly receivedAt: string
   /** It comes from a simulator: only simulated devices may act on it. */
   readonly simulated?: boolean
+  /** What it says, where it has been read already. */
+  readonly reading?: Reading
 }
 
 export type Reception = {

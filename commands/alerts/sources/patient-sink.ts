@@ -1,36 +1,42 @@
 import { RevisionConflict, StoreUnavailable } from '#commands/event-store.ts'
+import { crowdOf } from '#domain/alerts/crowd.ts'
+import { missionNamed } from '#domain/alerts/missions/missions.ts'
+import type { Reading } from '#domain/alerts/notice.ts'
 import type { Clock } from '#domain/shared/clock.ts'
+import { type ReadNotice, readSafely } from '../incoming-notice.ts'
+import { FairTurns } from './fair-turns.ts'
 import type { NoticeArrival, NoticeSink, Reception } from './notice-sink.ts'
+
+export type Patience = {
+  readonly read: ReadNotice
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** Told why a notice waits for the log. */
+  readonly onWait: (error: Error) => void
+  /** So many go to the log at the same time. */
+  readonly atOnce?: number
+}
 
 const pauseMs = 500
 
 const mayPass = (error: unknown): boolean =>
   error instanceof StoreUnavailable || error instanceof RevisionConflict
 
+/** With whom a notice waits: whom nobody listed, and what nobody can read, crowd out their like alone. */
+const crowdIn = (reading: Reading): string => {
+  if (reading.outcome !== 'read') return 'unreadable'
+  return missionNamed(reading.notice.mission) ? crowdOf(reading.notice) : 'unlisted'
+}
+
 /**
- * For sources that send nothing twice: keeps a notice and tries again until the log has it. `onWait` is told why it waits.
- * At most `atOnce` go to the log at the same time, the others wait in order.
+ * For sources that send nothing twice: keeps a notice and tries again until the log has it. When many come at once their
+ * authors take turns, so that a real alert behind ten thousand of somebody else's is in the log before most of them.
  */
 export const patientSink = (
   sink: NoticeSink,
-  {
-    clock,
-    signal,
-    onWait,
-    atOnce = 32,
-  }: { clock: Clock; signal: AbortSignal; onWait: (error: Error) => void; atOnce?: number },
+  { read, clock, signal, onWait, atOnce = 32 }: Patience,
 ): NoticeSink => {
-  let free = atOnce
-  const waiting: (() => void)[] = []
-  const turn = async () => {
-    if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-  }
-  const next = () => {
-    const first = waiting.shift()
-    if (first) first()
-    else free += 1
-  }
+  const turns = new FairTurns(atOnce)
   const persist = async (arrival: NoticeArrival): Promise<Reception> => {
     for (;;) {
       signal.throwIfAborted()
@@ -44,11 +50,12 @@ export const patientSink = (
     }
   }
   return async (arrival) => {
-    await turn()
+    const reading = readSafely(read, arrival)
+    await turns.enter(crowdIn(reading))
     try {
-      return await persist(arrival)
+      return await persist({ ...arrival, reading })
     } finally {
-      next()
+      turns.leave()
     }
   }
 }

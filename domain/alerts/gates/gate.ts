@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/shared/time.ts'
 import type { Effective } from '../effective.ts'
 import type { NoticeKind } from '../notice.ts'
+import type { MadeCount } from '../requests-made.ts'
 import type { Strategy } from '../strategy.ts'
 import type { GateVerdict } from '../verdict.ts'
 
@@ -15,8 +16,8 @@ export type Judged = {
   /** Devices here that are no simulators. */
   readonly realDevices: readonly string[]
   readonly visibleS: number | null
-  /** Requests that this strategy made this night, this trigger's own not counted. */
-  readonly madeThisNight: number
+  /** Of this strategy, this trigger's own not counted. */
+  readonly madeThisNight: MadeCount
 }
 
 /** Null when the strategy does not ask for it, or there is nothing to hold against a limit. */

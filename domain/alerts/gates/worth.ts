@@ -70,11 +70,3 @@ export const significanceGate: Gate = ({ gates: { significantOnly } }, { effecti
     mayPassLater: true,
   })
 }
-
-export const nightlyGate: Gate = ({ gates: { maxPerNight } }, { madeThisNight }) =>
-  verdict('rate', madeThisNight < maxPerNight, {
-    figure: madeThisNight,
-    limit: maxPerNight,
-    unit: 'per night',
-    text: `${madeThisNight} this night already, at most ${maxPerNight}`,
-  })

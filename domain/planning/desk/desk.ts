@@ -27,6 +27,8 @@ export type Open = {
   readonly country: string | null
   readonly programmeId: string
   readonly alert: boolean
+  /** Of an alert; the lower, the better. */
+  readonly alertLevel: number
   /** Counts submissions over the whole log. */
   readonly submitted: number
   /** Of the observations that count. */

@@ -28,6 +28,7 @@ const take = (draft: Draft, event: DeskEvent, content: RequestContent): void => 
       country,
       programmeId,
       alert: alert !== null,
+      alertLevel: alert?.level ?? 1,
       submitted,
       startedAts,
       share,

@@ -30,7 +30,7 @@ const made = (planning: Planning, hash: string): Made => ({
 
 export const makePlan = (input: PlanInput): Made => made(plan(input), inputsHash(input))
 
-/** Alerts put into a plan, the best priority first. The hash is of the plan before, the alerts and the instant. */
+/** Alerts put into a plan, the lowest level first. The hash is of the plan before, the alerts and the instant. */
 export const makeInserted = (
   { planning, planned }: Made,
   alerts: readonly Candidate[],
@@ -39,7 +39,9 @@ export const makeInserted = (
   const known = new Set(planning.prepared.candidates.map(({ candidate }) => candidate.id))
   const atS = Math.max(0, Math.ceil(secondsFrom(planning.prepared.night, at)))
   let next: Planning | null = planning
-  for (const alert of alerts.toSorted((a, b) => a.priority - b.priority || a.submitted - b.submitted)) {
+  for (const alert of alerts.toSorted(
+    (a, b) => a.alertLevel - b.alertLevel || a.priority - b.priority || a.submitted - b.submitted,
+  )) {
     if (known.has(alert.id) || next === null) return null
     next = replanForAlert(next, alert, atS)
   }

@@ -62,6 +62,7 @@ const fixedOf = (desk: Desk, occasion: Occasion, closed: boolean): PlanInput['fi
     endsAt,
     target: targetOf(open.get(id)),
     alert: open.get(id)?.alert ?? false,
+    alertLevel: open.get(id)?.alertLevel ?? 1,
   })
   if (running && running.endsAt > occasion.at)
     return [block(running.sequenceId, running.startsAt, running.endsAt)]

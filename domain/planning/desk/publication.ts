@@ -48,10 +48,16 @@ const preemptedBy = (
   { preempted, placed }: Planned['plan'],
 ): SchedulePublished['data']['preempted'] => {
   const known = preempted.map(({ id, by }) => ({ sequenceId: id, by }))
-  if (!running || open.get(running.sequenceId)?.sequence.tier === 'alert') return known
+  if (!running) return known
   const { sequenceId, endsAt } = running
+  const runs = open.get(sequenceId)
   if ([...placed, ...preempted].some(({ id }) => id === sequenceId)) return known
-  const alert = placed.find(({ kind, startsAt }) => kind === 'alert' && startsAt < endsAt)
+  const alert = placed.find(
+    ({ id, kind, startsAt }) =>
+      kind === 'alert' &&
+      startsAt < endsAt &&
+      !(runs?.alert && runs.alertLevel <= (open.get(id)?.alertLevel ?? 1)),
+  )
   return alert ? [...known, { sequenceId, by: alert.id }] : known
 }
 

@@ -32,6 +32,7 @@ export type Task = {
   readonly filterIn: string | null
   readonly filterOut: string | null
   readonly alert: boolean
+  readonly alertLevel: number
   /** Of a cadence, which of its exposures; 1 of what is observed once. */
   readonly occurrence: number
   /** Whether it is counted from one before it in the same night, without which it must not be. */

@@ -250,7 +250,7 @@ const realNotices: Record<string, string> = {
   'grm_286.xml': 'svom sb26020402 SVOM_RETRACTION retraction 0.0831',
   'grm_330.xml': 'svom sb26042101 SVOM_GRM_TRIGGER detection no radius',
   'group_04_04_COUNTERPART.xml': 'counterpart 1118357 GRB_CNTRPART detection 0.00256',
-  'igwn_gwalert_preliminary.json': 'lvk MS260605l LVC_PRELIMINARY detection no place test',
+  'igwn_gwalert_preliminary.json': 'lvk MS260605l LVC_PRELIMINARY detection 1.57 test',
   'igwn_gwalert_retraction.json': 'lvk MS260605l LVC_RETRACTION retraction no place test',
   'mxt_40.xml': 'svom sb26022501 SVOM_MXT_INITIAL detection 0.0643',
   'mxt_42.xml': 'svom sb26022802 SVOM_MXT_UPDATE detection 0.034',

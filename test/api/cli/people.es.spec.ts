@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localEnv } from '#test/support/access.ts'
 import { peopleObservatory } from '#test/support/people-observatory.ts'
 import { noctuary } from './observatory.ts'
 
 let at: Awaited<ReturnType<typeof peopleObservatory>>
 const say = async (...args: string[]) => {
   await at.projected()
-  return noctuary([...args, '--url', at.url]).ended
+  return noctuary([...args, '--url', at.url], localEnv).ended
 }
 
 beforeAll(async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localEnv } from '#test/support/access.ts'
 import { formGiven, sequenceGiven } from '#test/support/requests.ts'
 import { startRequestsApi } from '#test/support/requests-api.ts'
 
@@ -23,7 +24,7 @@ afterAll(async () => {
 const noctuary = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
   new Promise((resolve) => {
     const all = [path.join(root, 'api/main.ts'), 'request', ...args, '--url', api.url, '--user', 'ana']
-    execFile(process.execPath, all, (error, stdout, stderr) =>
+    execFile(process.execPath, all, { env: { ...process.env, ...localEnv } }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     )
   })

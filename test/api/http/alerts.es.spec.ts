@@ -8,6 +8,7 @@ import { defaultStrategies } from '#domain/alerts/default-strategies.ts'
 import { sanPedroMartir as site } from '#domain/shared/site.ts'
 import { alerts } from '#projections/alerts/projection.ts'
 import { readModels } from '#projections/read-database.ts'
+import { actingFor, localAccess, locally } from '#test/support/access.ts'
 import { startAlertChain } from '#test/support/alert-chain.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
 import { freshDatabase } from '#test/support/postgres.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
   chain = stack.use(await startAlertChain(store, '2026-11-21T04:00:35.000Z'))
   running = stack.use(startRunning([alerts], { pool, feed: store }))
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     site,
     events: store,
@@ -41,7 +43,7 @@ afterAll(() => stack.disposeAsync())
 const ask = async (path: string, body?: unknown, headers: Record<string, string> = {}) => {
   const post = { method: 'POST', body: JSON.stringify(body) }
   const answer = await fetch(`${url}${path}`, {
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', ...locally, ...headers },
     ...(body === undefined ? { headers } : post),
   })
   // biome-ignore lint/suspicious/noExplicitAny: an answer may be anything; the test says what it should be.
@@ -88,7 +90,7 @@ describe('alerts over HTTP', () => {
 
   it('P35 a fake alert goes the real way and is marked', async () => {
     const fake = { raDeg: 50, decDeg: 30 }
-    const key = { 'idempotency-key': 'once', 'x-noctuary-user': 'ana' }
+    const key = { 'idempotency-key': 'once', ...actingFor('ana') }
     const { status, body, headers } = await ask('/api/alerts/fake', fake, key)
     expect(status).toBe(202)
     expect(headers.get('location')).toBe(`/api/alerts/${body.trigger}`)

@@ -20,6 +20,7 @@ import { instantOf } from '#domain/shared/time.ts'
 import { devices } from '#projections/devices/projection.ts'
 import { images } from '#projections/images/projection.ts'
 import { readModels } from '#projections/read-database.ts'
+import { actingFor, localAccess, locally } from '#test/support/access.ts'
 import { deviceStory } from '#test/support/device-story.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
 import { type Happening, tell } from '#test/support/happenings.ts'
@@ -63,6 +64,7 @@ beforeAll(async () => {
   const running = stack.use(startRunning([devices, images], { pool, feed: store }))
   const clock = systemClock
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     orderDevice: requestDeviceCommand({ store, site }),
     dataDir,
@@ -89,7 +91,7 @@ const get = async (where: string) => {
 const post = async (where: string, body: unknown, headers: Record<string, string> = {}) => {
   const answer = await fetch(`${url}${where}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', ...locally, ...headers },
     body: JSON.stringify(body),
   })
   const location = answer.headers.get('location') ?? ''
@@ -120,7 +122,7 @@ describe('devices over HTTP', () => {
   })
 
   it('A16 waits for the end of a command; the same key is the same command', async () => {
-    const headers = { 'idempotency-key': 'close-1', 'x-noctuary-user': 'olga' }
+    const headers = { 'idempotency-key': 'close-1', ...actingFor('olga') }
     const first = await post('/api/devices/dome/commands', { name: 'close' }, headers)
     const again = await post('/api/devices/dome/commands', { name: 'close' }, headers)
     expect([first.status, again.status]).toEqual([202, 202])

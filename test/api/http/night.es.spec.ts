@@ -17,6 +17,7 @@ import { nights } from '#projections/nights/projection.ts'
 import { observations } from '#projections/observations/projection.ts'
 import { readModels } from '#projections/read-database.ts'
 import { schedule } from '#projections/schedule/projection.ts'
+import { actingFor, localAccess } from '#test/support/access.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
 import { freshDatabase } from '#test/support/postgres.ts'
 import { startRunning } from '#test/support/running-projections.ts'
@@ -36,6 +37,7 @@ const observatory = async () => {
     await running.until((status) => status.name === name && status.role === 'live' && status.state === 'live')
   const asOf = starting.use(new AsOf({ pool, feed: store, clock, projections }))
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     asOf,
     commandNight: nightCourse(store, site.id),
@@ -63,7 +65,7 @@ const observatory = async () => {
   const setMode = (body: object) =>
     fetch(`${url}/api/night/mode`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-noctuary-user': 'olga' },
+      headers: { 'content-type': 'application/json', ...actingFor('olga') },
       body: JSON.stringify(body),
     })
   const by = (what: string): Envelope => ({

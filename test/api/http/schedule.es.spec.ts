@@ -15,6 +15,7 @@ import { epochMsOf } from '#domain/shared/time.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import { readModels } from '#projections/read-database.ts'
 import { schedule } from '#projections/schedule/projection.ts'
+import { actingFor, localAccess, locally } from '#test/support/access.ts'
 import { freshEventStore } from '#test/support/event-store.ts'
 import { type Happening, planningLog } from '#test/support/planning-log.ts'
 import { freshDatabase } from '#test/support/postgres.ts'
@@ -42,6 +43,7 @@ const observatory = async () => {
   const asOf = new AsOf({ pool, feed: store, clock, projections: [schedule] })
   starting.defer(() => asOf.close())
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     asOf,
     site: sanPedroMartir,
@@ -116,7 +118,7 @@ describe('the schedule', () => {
     const asking = (body: object) =>
       here.get('/api/schedule', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-noctuary-user': 'vera', 'idempotency-key': 'once' },
+        headers: { 'content-type': 'application/json', ...actingFor('vera'), 'idempotency-key': 'once' },
         body: JSON.stringify(body),
       })
     const asked = await asking({ keep: true, why: 'better seeing' })
@@ -153,7 +155,7 @@ describe('the schedule', () => {
     expect(answer.status).toBe(400)
     const body = await here.get('/api/schedule', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...locally },
       body: '{"kept":true}',
     })
     expect(await body.json()).toMatchObject({ status: 400, detail: expect.stringContaining('kept') })

@@ -8,6 +8,7 @@ import { whatIfOn } from '#api/http/what-if.ts'
 import { safetyRules } from '#domain/environment/limits.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { readModels } from '#projections/read-database.ts'
+import { localAccess } from '#test/support/access.ts'
 import { type FreshEventStore, freshEventStore } from '#test/support/event-store.ts'
 import { type FreshDatabase, freshDatabase } from '#test/support/postgres.ts'
 import { answered, fine, night, record, seconds, site } from '#test/support/recorded-night.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
     ...seconds(1266, 1500, 6).map((second) => answered(second, fine(second, { windMs: 11 }))),
   ])
   server = await makeServer({
+    access: localAccess,
     db: readModels(database.pool),
     site: sanPedroMartir,
     events: log.store,

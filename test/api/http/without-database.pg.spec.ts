@@ -8,12 +8,14 @@ import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
 import { readModels } from '#projections/read-database.ts'
+import { localAccess } from '#test/support/access.ts'
 import { freshDatabase } from '#test/support/postgres.ts'
 
 const serverOn = async (databaseUrl: string) => {
   const pool = openPool(databaseUrl)
   const events = openEventStore(`esdb://127.0.0.1:${await freePort()}?tls=false`)
   const server = await makeServer({
+    access: localAccess,
     db: readModels(pool),
     site: sanPedroMartir,
     events,

@@ -14,6 +14,7 @@ import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import { runProjections } from '#projections/engine/runner.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
+import { localAccess } from '#test/support/access.ts'
 import { sampleNight } from '#test/support/sample-night.ts'
 import type { Figures } from '../bench.ts'
 import { median, percentile, rounded } from '../statistics.ts'
@@ -83,6 +84,7 @@ export const asOfFigures = async (ground: Ground, quick: boolean): Promise<Figur
   ending.defer(await runLive(ground))
   const asOf = ending.use(new AsOf({ pool, feed: store, clock: systemClock, projections }))
   const server = await makeServer({
+    access: localAccess,
     ...{ db: readModels(pool), asOf, site: sanPedroMartir, events: store, clock: systemClock },
     health: async () => ({ status: 'ok', parts: [], projections: [] }),
     metrics: makeMetrics(),

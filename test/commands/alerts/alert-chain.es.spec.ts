@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drillNotice } from '#adapters/voevent/drill-notice.ts'
+import { separationDeg } from '#domain/alerts/sky.ts'
+import { pixelCentre, pixelsOf } from '#domain/alerts/skymap/healpix.ts'
 import { noticeStream } from '#domain/alerts/streams.ts'
+import { requestContentSchema } from '#domain/requests/events.ts'
 import { startAlertChain } from '#test/support/alert-chain.ts'
 import { type FreshEventStore, freshEventStore } from '#test/support/event-store.ts'
 import { logOf } from '#test/support/log-of.ts'
+import { folderSource, noticeBytes } from '#test/support/notices.ts'
+import { skyMapFits } from '#test/support/sky-map.ts'
 
 const stack = new AsyncDisposableStack()
 let log: FreshEventStore
@@ -97,6 +102,36 @@ describe('from a notice to a request', () => {
     const withdrawn = await chain.event('RequestWithdrawn')
     expect(withdrawn.stream).toBe(request)
     expect(await types(request)).toEqual(['RequestSubmitted', 'RequestRevised', 'RequestWithdrawn'])
+  })
+
+  it('a gravitational wave is tiled over the densest part of its sky map', async () => {
+    const at = '2026-11-21T06:25:00.000Z'
+    await using own = await freshEventStore()
+    await using waves = await startAlertChain(own.store, at)
+    const up = { raDeg: 41, decDeg: 31 }
+    const base = Array.from({ length: pixelsOf(4) }, (_, pixel) => pixel).sort(
+      (a, b) => separationDeg(pixelCentre(4, a), up) - separationDeg(pixelCentre(4, b), up),
+    )[0]
+    // A square degree, and a little everywhere else.
+    const dense = Array.from({ length: 64 }, (_, n) => ({
+      order: 9,
+      pixel: (base ?? 0) * 4 ** 5 + n,
+      probability: 0.95 / 64,
+    }))
+    const faint = Array.from({ length: 12 }, (_, pixel) => ({ order: 0, pixel, probability: 0.05 / 12 }))
+    const fits = skyMapFits([...faint, ...dense])
+    const json = new TextDecoder()
+      .decode(noticeBytes('igwn-initial.json'))
+      .replace('"U0lNUExF"', JSON.stringify(fits.toString('base64')))
+    const source = folderSource('igwn.json')
+    await waves.receive({ raw: new TextEncoder().encode(json), source, receivedAt: at })
+    const { data } = await waves.event('RequestSubmitted')
+    const { alert, sequences } = requestContentSchema.parse(data)
+    expect(alert).toEqual({ triggerId: 'lvk-S261121ab', level: 2 })
+    expect(sequences.length).toBeGreaterThan(4)
+    const middle = pixelCentre(9, (base ?? 0) * 4 ** 5)
+    for (const { target } of sequences)
+      expect(separationDeg(target ?? { raDeg: 0, decDeg: -90 }, middle)).toBeLessThan(1.5)
   })
 
   it('an author whom nobody listed opens no trigger', async () => {

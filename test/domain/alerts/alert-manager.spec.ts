@@ -12,16 +12,20 @@ const heard = (event: Recorded | undefined, change: (text: string) => string = (
 }
 
 const start = '2026-11-21T04:00:35.000Z'
-const made = (n: number) => {
+const made = (n: number, { mission = 'swift', simulated = false } = {}) => {
   const play = new AlertPlay(start)
   play.send('swift-bat.xml')
   const event = play.events.find(({ type }) => type === 'AlertRequestMade')
-  return heard(event, (text) => text.replaceAll('1300001', `${n}`))
+  const own = heard(event, (text) => text.replaceAll('1300001', `${n}`).replaceAll('swift', mission))
+  return simulated ? { ...own, metadata: { ...own.metadata, simulated: true as const } } : own
 }
-const adopted = (maxPerNight: number) =>
+const adopted = (maxPerNight: number, maxPerNightOfMission = maxPerNight) =>
   heard(
     new AlertPlay(start).events.find(({ stream }) => stream === 'strategy-grb-prompt'),
-    (text) => text.replace('"maxPerNight":10', `"maxPerNight":${maxPerNight}`),
+    (text) =>
+      text
+        .replace('"maxPerNight":10', `"maxPerNight":${maxPerNight}`)
+        .replace('"maxPerNightOfMission":6', `"maxPerNightOfMission":${maxPerNightOfMission}`),
   )
 
 /** What the manager wants done about the last of some events. */
@@ -41,6 +45,18 @@ describe('the alert manager', () => {
 
   it('of requests made at one moment those beyond the limit are given up', () => {
     expect(wantedAfter(adopted(2), made(1), made(2), made(3))).toEqual(['GiveUpRequest'])
+  })
+
+  it('one mission does not use up the night of the others', () => {
+    expect(wantedAfter(adopted(9, 2), made(1), made(2), made(3))).toEqual(['GiveUpRequest'])
+    expect(wantedAfter(adopted(9, 2), made(1), made(2), made(3, { mission: 'ep' }))).toEqual([
+      'SubmitAlertRequest',
+    ])
+  })
+
+  it('drills take nothing of the night from the real thing', () => {
+    expect(wantedAfter(adopted(1), made(1, { simulated: true }), made(2))).toEqual(['SubmitAlertRequest'])
+    expect(wantedAfter(adopted(1), made(1), made(2, { simulated: true }))).toEqual(['SubmitAlertRequest'])
   })
 
   it('a strategy that is adopted holds for the next notice', () => {

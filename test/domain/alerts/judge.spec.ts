@@ -12,7 +12,7 @@ const strategyWith = (gates: Partial<StrategyGiven['gates']> = {}, more: Partial
   strategy: strategySchema.parse({
     name: 'one',
     match: { missions: ['swift'] },
-    gates: { maxErrorRadiusDeg: 1, maxAgeS: 600, maxPerNight: 2, ...gates },
+    gates: { maxErrorRadiusDeg: 1, maxAgeS: 600, maxPerNight: 4, maxPerNightOfMission: 2, ...gates },
     request: {
       pattern: { kind: 'centred' },
       albums: [
@@ -60,7 +60,7 @@ describe('judging a trigger', () => {
     expect(gateOf(judgement, 'error-radius')).toMatchObject({ passed: true, figure: 0.05, limit: 1 })
     expect(gateOf(judgement, 'age')).toMatchObject({ passed: true, figure: 48, limit: 600, unit: 's' })
     expect(gateOf(judgement, 'visibility')).toMatchObject({ passed: true, figure: 3600 })
-    expect(gateOf(judgement, 'rate')).toMatchObject({ passed: true, figure: 0, limit: 2 })
+    expect(gateOf(judgement, 'rate')).toMatchObject({ passed: true, figure: 0, limit: 4 })
   })
 
   it('asks the other gates too when one is shut', () => {
@@ -78,7 +78,8 @@ describe('judging a trigger', () => {
     ['age', { eventAt: null }, {}, 'ignore'],
     ['visibility', { place: place(50, -80) }, {}, 'ignore'],
     ['visibility', {}, { at: '2026-11-21T20:00:00.000Z' }, 'ignore'],
-    ['rate', {}, { madeThisNight: { one: 2 } }, 'ignore'],
+    ['rate', {}, { madeThisNight: { one: { all: 4, ofMission: 0 } } }, 'ignore'],
+    ['mission-rate', {}, { madeThisNight: { one: { all: 3, ofMission: 2 } } }, 'ignore'],
     [
       'false-alarm',
       { falseAlarmHints: ['Most_Likely_Index=8'] },

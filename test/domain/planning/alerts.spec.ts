@@ -110,18 +110,83 @@ describe('an alert into a running plan', () => {
     },
   )
 
-  it('never aborts another alert', () => {
+  /** One alert is observed when another comes. */
+  const two = (runningLevel: number, comingLevel: number) => {
+    const alert = { alert: true, target: { ra: 84, dec: 10 } }
     const input = readPlanInput({
       ...randomNight({ count: 0, seed: 1 }),
       from: '2026-12-13T06:00:00Z',
-      fixed: [{ id: 'first', startsAt: '2026-12-13T05:55:00Z', endsAt: '2026-12-13T06:20:00Z', alert: true }],
-      candidates: [{ id: 'second', priority: 1, durationS: 600, target: { ra: 84, dec: 10 }, alert: true }],
+      fixed: [
+        {
+          id: 'first',
+          startsAt: '2026-12-13T05:55:00Z',
+          endsAt: '2026-12-13T06:20:00Z',
+          alert: true,
+          alertLevel: runningLevel,
+        },
+      ],
     })
-    const { placed, preempted } = plan(input).plan
-    expect(preempted).toEqual([])
-    expect(placed.map(({ id, startsAt }) => [id, startsAt])).toEqual([
-      ['first', '2026-12-13T05:55:00.000Z'],
-      ['second', '2026-12-13T06:21:00.000Z'],
-    ])
+    const coming = candidateSchema.parse({
+      id: 'second',
+      priority: 1,
+      durationS: 600,
+      ...alert,
+      alertLevel: comingLevel,
+    })
+    const inserted = replanForAlert(
+      plan(input),
+      coming,
+      1 + (ms('2026-12-13T06:00:00Z') - plan(input).prepared.night.sky.originMs) / 1000,
+    )
+    return [plan({ ...input, candidates: [coming] }).plan, inserted?.plan].map((made) => ({
+      preempted: made?.preempted.map(({ id, by }) => [id, by]),
+      placed: made?.placed.map(({ id, startsAt }) => [id, startsAt.slice(11, 16)]),
+    }))
+  }
+
+  it.each([
+    [1, 1],
+    [1, 2],
+  ])('of level %i is not aborted for one of level %i', (running, coming) => {
+    for (const made of two(running, coming))
+      expect(made).toEqual({
+        preempted: [],
+        placed: [
+          ['first', '05:55'],
+          ['second', '06:21'],
+        ],
+      })
+  })
+
+  it('is aborted for one of a lower level', () => {
+    for (const made of two(2, 1))
+      expect(made).toEqual({ preempted: [['first', 'second']], placed: [['second', '06:01']] })
+  })
+
+  it('of several at once the one of the lowest level comes first, whatever its priority', () => {
+    const input = readPlanInput({ ...randomNight({ count: 0, seed: 1 }), from: '2026-12-13T06:00:00Z' })
+    const candidates = [
+      { id: 'wide', priority: 1, alertLevel: 4 },
+      { id: 'prompt', priority: 50, alertLevel: 1 },
+    ].map((one) =>
+      candidateSchema.parse({ durationS: 600, target: { ra: 84, dec: 10 }, alert: true, ...one }),
+    )
+    expect(plan({ ...input, candidates }).plan.placed.map(({ id }) => id)).toEqual(['prompt', 'wide'])
+  })
+
+  it('of a lower level that takes the place of one still to come wants a plan of the whole', () => {
+    const input = readPlanInput({ ...randomNight({ count: 0, seed: 1 }), from: '2026-12-13T06:00:00Z' })
+    const alert = (id: string, alertLevel: number) =>
+      candidateSchema.parse({
+        id,
+        priority: 1,
+        durationS: 600,
+        target: { ra: 84, dec: 10 },
+        alert: true,
+        alertLevel,
+      })
+    const before = plan({ ...input, candidates: [alert('wide', 4)] })
+    const atS = (ms('2026-12-13T06:00:00Z') - before.prepared.night.sky.originMs) / 1000
+    expect(replanForAlert(before, alert('prompt', 1), atS)).toBeNull()
   })
 })

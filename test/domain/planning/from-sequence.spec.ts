@@ -31,7 +31,7 @@ const sequence = sequenceSchema.parse({
   ],
 })
 
-const of = { userId: 'ana', country: 'MX', programmeId: 'novae', submitted: 4, alert: false }
+const of = { userId: 'ana', country: 'MX', programmeId: 'novae', submitted: 4, alert: false, alertLevel: 1 }
 
 describe('a sequence of the log as a candidate', () => {
   it('keeps everything that the planner rests on', () => {

@@ -1,0 +1,38 @@
+import { openPlc } from '#adapters/plc/plc-client.ts'
+import { pretendRain } from '#adapters/plc/pretend-rain.ts'
+import type { PartRouteParts } from '#api/http/operation/parts.ts'
+import type { PlcRouteParts } from '#api/http/operation/plc.ts'
+import type { EventStore } from '#commands/event-store.ts'
+import { operationsOn } from '#commands/operation/operations.ts'
+import type { House } from './house.ts'
+
+export type OperationParts = Omit<PartRouteParts & PlcRouteParts, 'clock' | 'site'>
+
+/** What people may do at the controls of this program. */
+export const operationOf = (house: House, store: EventStore): OperationParts => {
+  const { config, plcSimulator } = house
+  const place = config.PLC_ADDRESS ?? plcSimulator
+  const timeoutMs = config.PLC_TIMEOUT_MS
+  return {
+    record: operationsOn(store, config.SITE.id),
+    statuses: () => house.statuses(),
+    orders: house.orders,
+    askPlc: place && (() => askOnce({ ...place, timeoutMs })),
+    pretendRain: plcSimulator && ((rain) => pretendRain({ ...plcSimulator, timeoutMs }, rain)),
+  }
+}
+
+const askOnce = async (place: Parameters<typeof openPlc>[0]) => {
+  const plc = openPlc(place)
+  try {
+    return { address: plc.address, answer: await plc.status(), trouble: null }
+  } catch (error) {
+    return {
+      address: plc.address,
+      answer: null,
+      trouble: error instanceof Error ? error.message : `${error}`,
+    }
+  } finally {
+    plc.close()
+  }
+}

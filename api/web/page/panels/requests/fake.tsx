@@ -1,0 +1,30 @@
+import type { Receipt } from '../../../answers.ts'
+import { refreshFor } from '../../data/answer.ts'
+import { tell } from '../../data/ask.ts'
+import { addressOf, go } from '../../route.ts'
+import { Order } from '../../ui/order.tsx'
+
+const makeUp = async () => {
+  const answer = await tell<Receipt>('/api/requests/fake')
+  if (answer.ok) {
+    refreshFor(['requests'])
+    go(addressOf('/requests', { id: answer.data.id }))
+  }
+  return answer
+}
+
+/** A request for whatever can be seen now, to try the whole way from asking to images. */
+export const Fake = () => (
+  <>
+    <p class="empty">Two minutes on a bright target that can be seen now, marked as simulated.</p>
+    <div class="orders">
+      <Order
+        right="request"
+        label="Make up a request"
+        what="make up requests"
+        does={makeUp}
+        says={({ id }) => `${id} is submitted`}
+      />
+    </div>
+  </>
+)
