@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { openEventStore } from '#adapters/eventstore/event-store.ts'
 import { freePort } from '#adapters/postgres/embedded/free-port.ts'
+import { readLocalToken } from '#api/auth/local-token.ts'
 import type { Site } from '#domain/shared/site.ts'
 import { dice } from '#simulators/dice.ts'
 import { raEastOfMeridian, siteAtMidnight } from '#test/support/night-now.ts'
@@ -47,10 +48,13 @@ const request = (site: Site, n: number) => ({
   })),
 })
 
-const submit = async (api: string, body: unknown): Promise<void> => {
+const submit = async (api: string, dataDir: string, body: unknown): Promise<void> => {
   const answer = await fetch(`${api}/api/requests`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await readLocalToken(dataDir)}`,
+    },
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
@@ -104,7 +108,7 @@ it('P54 W5 everything killed with -9, again and again, all night: the roof is sa
   const patience = { timeout: 180_000, interval: 500 }
 
   await vi.waitFor(() => healthy(api), patience)
-  for (const n of [1, 2, 3]) await submit(api, request(site, n))
+  for (const n of [1, 2, 3]) await submit(api, dataDir, request(site, n))
   await vi.waitFor(() => expect(world.domeOpen()).toBe(true), patience)
   const killed = await killAll(apart, dice(seed), killsWanted)
   const before = await vi.waitFor(finished, patience)

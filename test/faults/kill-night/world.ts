@@ -21,16 +21,15 @@ const heard = <Device extends SimulatedDevice>(device: Device, told: Told[]): De
   return device
 }
 
-/** Rain for a while, again and again, in seconds from the start. */
-const showers = (fromS: number, everyS: number, lastS: number) => [
+const showerS = 15
+
+/** Rain for a while from these seconds on. */
+const showersAt = (...starts: readonly number[]) => [
   { iterations: 7_200, status: 'demo', clock: 'advancing', wander: true },
-  ...Array.from({ length: 20 }, (_, n) => [
-    ...plcChangesOf({ rainMmH: 4 }).map((plcSimulator) => ({ time: fromS + n * everyS, plcSimulator })),
-    ...plcChangesOf({ rainMmH: 0 }).map((plcSimulator) => ({
-      time: fromS + n * everyS + lastS,
-      plcSimulator,
-    })),
-  ]).flat(),
+  ...starts.flatMap((from) => [
+    ...plcChangesOf({ rainMmH: 4 }).map((plcSimulator) => ({ time: from, plcSimulator })),
+    ...plcChangesOf({ rainMmH: 0 }).map((plcSimulator) => ({ time: from + showerS, plcSimulator })),
+  ]),
 ]
 
 /** What is not the observatory: the weather and the machines, which nobody kills. They remember. */
@@ -38,7 +37,7 @@ export const startWorld = async (site: Site, dataDir: string) => {
   await using starting = new AsyncDisposableStack()
   const clock = systemClock
   const listen = { host: '127.0.0.1', port: 0 }
-  const plc = new PlcSimulator({ clock, scenario: parseScenario(showers(130, 200, 15)) })
+  const plc = new PlcSimulator({ clock, scenario: parseScenario(showersAt(60, 460)) })
   const plcAt = await plc.listen(listen)
   starting.defer(() => plc.stop())
   const dome = new SimulatedDome(site)
