@@ -53,9 +53,10 @@ export class Hub {
     this.#clock = clock
     this.#limits = limits ?? usualLimits
     this.#mostClients = mostClients ?? usualMostClients
-    this.router = new Router(clock)
+    const onTrouble = once(say)
+    this.router = new Router(clock, onTrouble)
     const publish: Router['publish'] = (item) => this.#publish(item)
-    this.log = new LiveLog({ feed, clock, publish, onTrouble: once(say), ...(kept ? { kept } : {}) })
+    this.log = new LiveLog({ feed, clock, publish, onTrouble, ...(kept ? { kept } : {}) })
     this.#reading = { feed, log: this.log, clock, turns: new Turns(mostReading) }
     const { signal } = this.#stopping
     this.#running = Promise.all([
