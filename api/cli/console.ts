@@ -38,7 +38,7 @@ const run = async (words: readonly string[], { as }: { as: string }): Promise<vo
     if (!(await show(socket))) process.exitCode = 1
     return
   }
-  const socket = await reachConsole({ wants: 'console', as, prompts: process.stdin.isTTY })
+  const socket = await reachConsole({ wants: 'console', as, prompts: process.stdin.isTTY === true })
   process.stdin.pipe(socket)
   await show(socket)
   process.stdin.unpipe(socket).destroy()

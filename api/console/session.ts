@@ -42,8 +42,11 @@ export class Session {
 
   /** One line; it also ends a command that would go on without end. */
   type(line: string): void {
+    const { endless = false, abort } = this.#running ?? {}
+    if (endless) abort?.abort()
+    // Enter alone has said all that it was to say.
+    if (endless && line.trim() === '') return
     this.#waiting.push(line)
-    if (this.#running?.endless) this.#running.abort.abort()
     if (!this.#busy) void this.#work()
   }
 

@@ -56,6 +56,8 @@ export const bodyExamples: Readonly<Record<string, Json>> = {
   'POST /api/night/mode': { mode: 'manual', why: 'looking at the mirror' },
   'POST /api/agents/{name}/requests/{request}': { params: {}, timeoutS: 15 },
   'POST /api/alerts/{trigger}/cancel': { why: 'a satellite' },
+  'POST /api/environment/fake-alarm': { rainMmH: 5, forS: 60, why: 'to see what happens' },
+  'POST /api/system/parts/{name}/{order}': { why: 'it is to read its settings anew' },
   'POST /api/alerts/fake': { raDeg: 83.6, decDeg: 22 },
   ...(strategy ? { 'POST /api/alerts/strategies': strategy } : {}),
   'POST /api/projections/{name}/rebuild': { hold: true },

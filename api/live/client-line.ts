@@ -29,8 +29,9 @@ export type LineParts = {
   readonly rounds: Pick<Rounds, 'add'>
 }
 
-/** What is taken from the past for one client at a time. */
+/** Who gives a line much waits when so much is not written yet. */
 const patientBytes = 64 * 1024
+const writtenAtOnce = 64 * 1024
 
 type Frame = { readonly bytes: Buffer; readonly position: Position | null }
 
@@ -127,19 +128,24 @@ export class ClientLine {
   }
 
   #flush(): void {
-    if (this.#state !== 'open' || this.#full) return
-    if (this.#waiting.length > 0 && !this.#outlet.write(this.#taken())) this.#awaitDrain()
-    else this.#wakeWaiting()
+    while (this.#state === 'open' && !this.#full && this.#waiting.length > 0)
+      if (!this.#outlet.write(this.#taken())) this.#awaitDrain()
+    if (this.idle) this.#wakeWaiting()
   }
 
-  /** All that waits, as one piece. */
+  /** What waits, as one piece of a moderate size: it is a copy, and there may be many lines. */
   #taken(): Buffer {
-    const frames = this.#waiting
+    let [count, size] = [0, 0]
+    for (const { bytes } of this.#waiting) {
+      count += 1
+      size += bytes.length
+      if (size >= writtenAtOnce) break
+    }
+    const frames = this.#waiting.splice(0, count)
+    this.#waitingBytes -= size
     this.#given = frames.findLast(({ position }) => position !== null)?.position ?? this.#given
-    this.#waiting = []
-    this.#waitingBytes = 0
-    const [only, ...more] = frames
-    return only && more.length === 0 ? only.bytes : Buffer.concat(frames.map(({ bytes }) => bytes))
+    const [only] = frames
+    return only && count === 1 ? only.bytes : Buffer.concat(frames.map(({ bytes }) => bytes))
   }
 
   #awaitDrain(): void {

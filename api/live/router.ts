@@ -64,6 +64,10 @@ export class Router {
     }
   }
 
+  get listeners(): number {
+    return this.#listeners.size
+  }
+
   publish(item: LiveItem): void {
     for (const { wants, hear } of this.#listeners)
       if (wants.some((wanted) => isWanted(wanted, item.sender, item.names))) hear(item)

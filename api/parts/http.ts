@@ -87,6 +87,7 @@ export const startApi = async (
   const live = await startLive(house, store, pool)
   const server = await makeServer({
     access,
+    trustedProxies: config.TRUSTED_PROXIES,
     db: readModels(pool),
     asOf,
     projections: { pool, projections },

@@ -18,6 +18,7 @@ import { Registry } from '#commands/agents/registry.ts'
 import { makeReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import { requestDeviceCommand } from '#commands/devices/request-command.ts'
 import { nightCourse } from '#commands/night/course.ts'
+import { operationsOn } from '#commands/operation/operations.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
 import { safetyRules } from '#domain/environment/limits.ts'
 import { colibri } from '#domain/requests/instrument.ts'
@@ -49,6 +50,7 @@ export const wholeApi = async ({ demo = false } = {}) => {
   const routes: RouteLine[] = []
   const server = await makeServer({
     access: { ...localAccess, demo, accounts },
+    trustedProxies: ['127.0.0.1'],
     db: readModels(pool),
     projections: { pool, projections },
     people,
@@ -62,6 +64,14 @@ export const wholeApi = async ({ demo = false } = {}) => {
     orderDevice: requestDeviceCommand({ store, site }),
     commandNight: nightCourse(store, site.id),
     dataDir,
+    operation: {
+      record: operationsOn(store, site.id),
+      statuses: () => [],
+      orders: new Map(),
+      askPlc: async () => ({ address: 'nowhere', answer: null, trouble: 'there is no PLC here' }),
+      pretendRain: async () => {},
+    },
+    about: { rules: safetyRules(), simulated: true },
     site,
     events: store,
     store,

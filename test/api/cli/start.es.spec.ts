@@ -23,6 +23,15 @@ describe('noctuary start', () => {
     expect(status.code).toBe(0)
     expect(status.said).toMatch(/^ok\n/)
     expect(status.said).toMatch(/weatherwatch +live/)
+    const desk = await noctuary(['console', 'ping', 'majordome'], observatory.env).ended
+    expect(desk).toMatchObject({ code: 0, said: expect.stringMatching(/^pong after/) })
+    const refused = await noctuary(['console', 'ping', 'nobody'], observatory.env).ended
+    expect(refused).toMatchObject({ code: 1, said: expect.stringMatching(/^error: UNKNOWN_AGENT/) })
+    const drawing = noctuary(['introspect'], observatory.env)
+    await vi.waitFor(() => expect(drawing.said()).toMatch(/^DEL ALL\nADD NODE [\s\S]*ADD LINK/), {
+      timeout: 10_000,
+    })
+    drawing.child.kill('SIGINT')
     const second = await noctuary(['start'], { ...observatory.env, PORT: '0', PLC_PORT: '0' }).ended
     expect(second.code).toBe(1)
     expect(second.said).toMatch(new RegExp(`^${observatory.folder} is in use by process ${child.pid} `))
@@ -84,6 +93,11 @@ describe('noctuary', () => {
     expect(code).toBe(1)
     expect(said).toBe(
       `nothing answers at http://127.0.0.1:${observatory.env.PORT}; is it running? (npm start)\n`,
+    )
+    const desk = await noctuary(['console', 'night'], observatory.env).ended
+    expect(desk.code).toBe(1)
+    expect(desk.said).toBe(
+      `no observatory with an API runs on ${observatory.folder} (DATA_DIR); is it running? (npm start)\n`,
     )
   })
 })

@@ -4,7 +4,7 @@ import { Entrance } from './entrance.tsx'
 
 /** While nobody can sign in: the code that the start printed makes the first administrator. */
 export const FirstAdmin = () => {
-  const code = useSignal('')
+  const code = useSignal(new URLSearchParams(location.hash.slice(1)).get('first-admin') ?? '')
   const user = useSignal('')
   const password = useSignal('')
   const body = () => ({ code: code.value.trim(), user: user.value.trim(), password: password.value })
