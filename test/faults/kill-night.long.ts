@@ -78,7 +78,7 @@ const killAll = async (apart: Apart, roll: () => number, wanted: number): Promis
   while (killed.length < wanted) {
     const names = shuffled((await apart.targets()).map(({ name }) => name).toSorted(), roll)
     for (const name of names) {
-      await pause(1_000 + 1_600 * roll())
+      await pause(900 + 1_400 * roll())
       // Its process may be another by now, or none: then it is the next one's turn.
       const target: Target | undefined = (await apart.targets()).find((one) => one.name === name)
       if (!target) continue
