@@ -55,9 +55,10 @@ const stopper = (pid: number, exited: Promise<ProgramExit>) => async (): Promise
   await exited
 }
 
-const adopted = (note: Note): LastingProgram => {
+const adopted = (file: string, note: Note): LastingProgram => {
   const gone = async (): Promise<ProgramExit> => {
     while (await isAlive(note)) await pause(lookMs)
+    await rm(file, { force: true })
     return { code: null, signal: null }
   }
   const exited = gone()
@@ -92,5 +93,5 @@ export const lastingProgram = async (options: LastingProgramOptions): Promise<La
   await mkdir(folder, { recursive: true })
   const file = path.join(folder, `${name}.json`)
   const note = await noteIn(file)
-  return note && (await isAlive(note)) ? adopted(note) : begun(file, options)
+  return note && (await isAlive(note)) ? adopted(file, note) : begun(file, options)
 }

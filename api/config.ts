@@ -1,3 +1,4 @@
+import { isIP, isIPv6 } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { safetyRules } from '#domain/environment/limits.ts'
@@ -27,6 +28,14 @@ const address = z
     const [host = '', digits = ''] = text.split(':')
     return { host, port: Number(digits) }
   })
+
+/** An address, or one with how many of its bits count. */
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/')
+  const most = isIPv6(address) ? 128 : 32
+  const isWhole = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
+  return isIP(address) !== 0 && isWhole && more.length === 0
+}
 
 const json = z.string().transform((text, context) => {
   try {
@@ -109,6 +118,22 @@ const settings = z.object({
     .describe('limits other than the built-in ones, e.g. {"wind":{"unsafeMs":8}}'),
   SITE: json.pipe(siteSchema).default(sanPedroMartir).describe('the site as JSON: id, name, latitudeDeg, …'),
   ...alertSettings,
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const networks = text.split(',').flatMap((one) => one.trim() || [])
+      const wrong = networks.filter((network) => !isNetwork(network))
+      if (wrong.length > 0)
+        context.addIssue({
+          code: 'custom',
+          message: `${wrong.join(', ')}: a proxy is an address or a network, e.g. 127.0.0.1,10.0.0.0/8`,
+        })
+      return networks
+    })
+    .describe(
+      'proxies before the API, e.g. 127.0.0.1: what they say of where a request comes from is believed',
+    ),
   NOCTUARY_DEMO: z
     .enum(['on', 'off'], 'on or off')
     .optional()

@@ -11,7 +11,7 @@ import { positionOf, recordedEvent } from './recorded-event.ts'
 import { within } from './within.ts'
 
 /** Items waiting between the wire and us at the most; gRPC's flow control holds the server back beyond that. */
-const inboxSize = 512
+export const inboxSize = 512
 
 /** Put into the subscription's own stream, so that it keeps its place among the events. */
 type Marker = { readonly marker: 'checkpoint'; readonly position: Position } | { readonly marker: 'caughtUp' }

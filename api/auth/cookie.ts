@@ -8,10 +8,10 @@ const form = new RegExp(`(?:^|;)\\s*${cookieName}=([\\w-]{20,100})\\s*(?:;|$)`)
 export const cookieSecret = ({ headers }: FastifyRequest): string | null =>
   form.exec(headers.cookie ?? '')?.[1] ?? null
 
-/** Only sent back over TLS where it came that way, be it to a proxy before us. */
+/** Only sent back over TLS where it came that way, be it to a proxy that is trusted. */
 const attributesFor = (request: FastifyRequest): string => {
-  const secure = request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https'
-  return `; HttpOnly; SameSite=Strict; Path=/${secure ? '; Secure' : ''}`
+  const secure = request.protocol === 'https' ? '; Secure' : ''
+  return `; HttpOnly; SameSite=Strict; Path=/${secure}`
 }
 
 /** Until the session's end in any case; when it ends before, we know. */

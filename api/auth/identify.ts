@@ -4,11 +4,11 @@ import { personIdSchema } from '#domain/people/ids.ts'
 import { rights, rightsOf } from '#domain/people/rights.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import type { Accounts } from './accounts.ts'
+import { isLoopback } from './address.ts'
 import { type Caller, nobody } from './caller.ts'
 import { cookieSecret } from './cookie.ts'
 import { isSecret, keyOf } from './secrets.ts'
 import { endOf, isDueToNote } from './session-life.ts'
-import { cameFrom } from './sign-in.ts'
 
 export type Access = {
   /** Everybody on this machine may look. */
@@ -81,7 +81,7 @@ const ownNames = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
 
 /** From this machine and meant for it: no proxy before us, and no other site's name that was made to lead here. */
 const isHere = ({ ip, host, headers }: FastifyRequest): boolean =>
-  cameFrom(ip) === 'loopback' && headers['x-forwarded-for'] === undefined && ownNames.test(host)
+  isLoopback(ip) && headers['x-forwarded-for'] === undefined && ownNames.test(host)
 
 const byBearer = async ({ localKey, accounts }: Access, header: string): Promise<Caller> => {
   const [, secret] = /^Bearer +([\w-]{1,200})$/i.exec(header) ?? []

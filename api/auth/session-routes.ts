@@ -14,6 +14,9 @@ import { type SignedIn, signIn } from './sign-in.ts'
 type Parts = { readonly accounts: Accounts; readonly demo: boolean }
 
 const tags = ['people']
+
+/** Whoever sends them may be anybody. */
+const bodyLimit = 8 * 1024
 const problems = { 401: problemSchema, 403: problemSchema, 429: problemSchema }
 
 export const sessionRoutes: FastifyPluginAsyncZod<Parts> = async (app, { accounts, demo }) => {
@@ -52,6 +55,7 @@ export const sessionRoutes: FastifyPluginAsyncZod<Parts> = async (app, { account
     '/api/session',
     {
       config: { right: 'anyone' },
+      bodyLimit,
       schema: {
         summary: 'Sign in by password; the session is a cookie',
         tags,
@@ -81,6 +85,7 @@ export const sessionRoutes: FastifyPluginAsyncZod<Parts> = async (app, { account
     '/api/session/first-admin',
     {
       config: { right: 'anyone' },
+      bodyLimit,
       schema: {
         summary: 'While nobody can sign in: the first admin, by the code that the start printed',
         tags,

@@ -3,6 +3,7 @@ import type { CameFrom, SignInRefusal } from '#domain/people/access-events.ts'
 import { rightsOf } from '#domain/people/rights.ts'
 import { type Instant, instantOf } from '#domain/shared/time.ts'
 import type { Accounts } from './accounts.ts'
+import { isLoopback, placeOf } from './address.ts'
 import type { Caller } from './caller.ts'
 import type { KnownUser } from './directory.ts'
 import { LaneFull } from './lane.ts'
@@ -21,9 +22,7 @@ const dummyHash = (): Promise<string> => {
   return dummy
 }
 
-const loopback = /^(127\.|::1$|::ffff:127\.)/
-
-export const cameFrom = (address: string): CameFrom => (loopback.test(address) ? 'loopback' : 'network')
+export const cameFrom = (address: string): CameFrom => (isLoopback(address) ? 'loopback' : 'network')
 
 /** Begins a session for somebody who has shown who they are. */
 export const beginSession = async (
@@ -88,7 +87,7 @@ const note = async (accounts: Accounts, { user, address }: SignIn, judged: Judge
  */
 export const signIn = async (accounts: Accounts, asked: SignIn): Promise<SignedIn> => {
   const { attempts, clock } = accounts
-  const keys = { user: asked.user, address: asked.address }
+  const keys = { user: asked.user, address: placeOf(asked.address) }
   const waitMs = attempts.take(keys, clock.now())
   if (waitMs > 0)
     throw tooFast('sign_in_slowed', 'Too many wrong attempts; wait before the next.', waitMs / 1000)

@@ -5,6 +5,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).startCommand(),
   status: async () => (await import('./status.ts')).statusCommand(),
   projections: async () => (await import('./projections.ts')).projectionsCommand(),
+  console: async () => (await import('./console.ts')).consoleCommand(),
+  introspect: async () => (await import('./introspect.ts')).introspectCommand(),
   why: async () => (await import('./why.ts')).whyCommand(),
   night: async () => (await import('./night.ts')).nightCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),

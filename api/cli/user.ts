@@ -43,7 +43,7 @@ const list = async ({ url, json }: Where & { json?: true }): Promise<void> => {
     .parse(answer)
     .items.map(({ id, displayName, email, country, level, roles, erasedAt }) => [
       id,
-      erasedAt ? `erased ${erasedAt.slice(0, 10)}` : (displayName ?? 'unfinished'),
+      erasedAt ? `erased ${erasedAt.slice(0, 10)}` : (displayName ?? 'name unknown'),
       email ?? '',
       country ?? '',
       `level ${level}`,

@@ -1,25 +1,19 @@
-import { randomUUID } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { drillNotice } from '#adapters/voevent/drill-notice.ts'
-import { actorOf } from '#api/auth/caller.ts'
 import type { ReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import { strategyHandler } from '#commands/alerts/strategy-handler.ts'
 import { triggerHandler } from '#commands/alerts/trigger-handler.ts'
 import { type EventStore, StoreUnavailable } from '#commands/event-store.ts'
-import type { Envelope } from '#commands/handle.ts'
 import { strategySchema } from '#domain/alerts/strategy.ts'
 import { triggerKey } from '#domain/alerts/streams.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Position } from '#domain/shared/event.ts'
-import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
-import { nightOf } from '#domain/shared/night.ts'
 import type { Site } from '#domain/shared/site.ts'
-import { instantOf } from '#domain/shared/time.ts'
 import { alertOf } from '#projections/alerts/queries.ts'
 import type { ReadModels } from '#projections/read-database.ts'
-import { HttpProblem } from './problem.ts'
+import { commandHeaders, envelopeOf } from './command-envelope.ts'
+import { HttpProblem, problemSchema } from './problem.ts'
 
 export type AlertCommandParts = {
   readonly db: ReadModels
@@ -27,14 +21,6 @@ export type AlertCommandParts = {
   readonly receive: ReceiveNotice
   readonly clock: Clock
   readonly site: Site
-}
-
-/** The same key is the same command, however often it is sent. */
-const commandIdOf = ({ headers, routeOptions }: FastifyRequest): string => {
-  const key = headers['idempotency-key']
-  return typeof key === 'string' && key !== ''
-    ? uuidFrom(`${routeOptions.url}/${key}`, noctuaryNamespace)
-    : randomUUID()
 }
 
 /** A store that is away is no defect of ours, and trying again is safe. */
@@ -66,13 +52,10 @@ export const alertCommandRoutes: FastifyPluginAsyncZod<AlertCommandParts> = asyn
   app,
   { db, store, receive, clock, site },
 ) => {
+  // What is looked at before an alert is judged has no revision.
+  const headers = commandHeaders.omit({ 'if-match': true })
   const trigger = triggerHandler(store, site.id)
   const strategy = strategyHandler(store, site.id)
-  const envelopeOf = (request: FastifyRequest): Envelope => {
-    const at = instantOf(clock.now())
-    const night = nightOf(at, site.timeZone)
-    return { commandId: commandIdOf(request), at, night, actor: actorOf(request) }
-  }
 
   app.post(
     '/api/alerts/:trigger/cancel',
@@ -81,9 +64,14 @@ export const alertCommandRoutes: FastifyPluginAsyncZod<AlertCommandParts> = asyn
       schema: {
         summary: 'Takes an alert off: its request is withdrawn, and what runs of it ends',
         tags: ['alerts'],
+        headers,
         params: z.object({ trigger: z.string() }),
         body: cancelSchema.prefault({}),
-        response: { 202: z.object({ trigger: z.string(), cancelled: z.boolean() }) },
+        response: {
+          202: z.object({ trigger: z.string(), cancelled: z.boolean() }),
+          404: problemSchema,
+          422: problemSchema,
+        },
       },
     },
     async (request, reply) => {
@@ -93,7 +81,7 @@ export const alertCommandRoutes: FastifyPluginAsyncZod<AlertCommandParts> = asyn
         throw new HttpProblem(404, 'alert_unknown', 'No such alert', detail)
       }
       const { mission, trigger_id: triggerId } = found.alert
-      const envelope = envelopeOf(request)
+      const envelope = envelopeOf(request, { clock, site })
       const command = {
         type: 'CancelAlert',
         mission,
@@ -118,12 +106,13 @@ export const alertCommandRoutes: FastifyPluginAsyncZod<AlertCommandParts> = asyn
       schema: {
         summary: 'A fake alert: goes the way of a real one, and only simulated devices act on it',
         tags: ['alerts'],
+        headers,
         body: fakeSchema,
         response: { 202: z.object({ trigger: z.string(), notice: z.string(), eventId: z.string() }) },
       },
     },
     async (request, reply) => {
-      const { commandId, at, actor } = envelopeOf(request)
+      const { commandId, at, actor } = envelopeOf(request, { clock, site })
       const { eventAt = at, ...place } = request.body
       const id = commandId.slice(0, 18)
       const raw = drillNotice({ id, ...place, eventAt: new Date(eventAt).toISOString(), issuedAt: at })
@@ -145,12 +134,13 @@ export const alertCommandRoutes: FastifyPluginAsyncZod<AlertCommandParts> = asyn
       schema: {
         summary: 'Adopts a strategy: the next notice is judged by it',
         tags: ['alerts'],
+        headers,
         body: strategySchema,
-        response: { 201: strategyAnswer },
+        response: { 201: strategyAnswer, 422: problemSchema },
       },
     },
     async (request, reply) => {
-      const envelope = envelopeOf(request)
+      const envelope = envelopeOf(request, { clock, site })
       const command = { type: 'AdoptStrategy', strategy: request.body, at: envelope.at } as const
       const { events, position } = await whenStored(strategy(command, envelope))
       const strategyVersion = events[0]?.data.strategyVersion ?? null

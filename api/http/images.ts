@@ -6,6 +6,7 @@ import { imageNamed, recentImages } from '#projections/images/queries.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { imageBytes, previewOf } from './image-files.ts'
 import { momentShape, type ReadAt } from './moment.ts'
+import { checkCursor } from './paging.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
 
 const kindSchema = z.enum(['light', ...calibrationKinds])
@@ -77,6 +78,8 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
     },
     ({ query }, reply) =>
       readAt('images', query, async (db) => {
+        if (query.before !== undefined)
+          checkCursor('before', query.before, await imageNamed(db, query.before))
         const items = await recentImages(db, { ...query, requestId: query.request })
         const next = items.length < query.limit ? null : (items.at(-1)?.image_id ?? null)
         return reply.header('x-position', `${await readPosition(db, 'images')}`).send({ items, next })

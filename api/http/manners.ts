@@ -3,7 +3,7 @@ import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { cameFrom } from '#api/auth/sign-in.ts'
+import { isLoopback, placeOf } from '#api/auth/address.ts'
 import { tooFast } from '#api/auth/too-fast.ts'
 
 /** Requests a minute and address. Programs and pages on our own machine share one address; a flood from there is ours to end. */
@@ -36,7 +36,8 @@ export const useManners = async (app: FastifyInstance): Promise<void> => {
   await app.register(rateLimit, {
     global: false,
     timeWindow: 60_000,
-    max: ({ ip }: FastifyRequest) => perMinute[cameFrom(ip)],
+    keyGenerator: ({ ip }) => placeOf(ip),
+    max: ({ ip }: FastifyRequest) => (isLoopback(ip) ? perMinute.loopback : perMinute.network),
     errorResponseBuilder: (_, { max, ttl }) =>
       tooFast('rate_limited', `An address may ask ${max} times a minute.`, ttl / 1000),
   })

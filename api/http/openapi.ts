@@ -32,6 +32,7 @@ ${codes}`,
     { name: 'planning', description: 'What is to be observed when, and why not' },
     { name: 'nights', description: 'Nights gone by' },
     { name: 'people', description: 'Users, scientific programmes and their quotas of time' },
+    { name: 'live', description: 'What happens, as it happens, and who can be heard and asked' },
     { name: 'audit', description: 'Every event on record, what led to it and what came of it' },
     { name: 'operation', description: 'How the system itself is' },
   ],
@@ -61,6 +62,20 @@ const refusals = (right: RouteRight) => ({
   default: problemSchema,
 })
 
+const asProblem = {
+  description: 'a problem; its code says which',
+  content: { 'application/problem+json': { schema: problemSchema } },
+}
+
+/** Problems in their own media type, as they are sent. */
+const answersOf = (right: RouteRight, own: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries({ ...refusals(right), ...Object(own) }).map(([status, schema]) => [
+      status,
+      schema === problemSchema ? asProblem : schema,
+    ]),
+  )
+
 /** A route says in the description what it needs, and what it may be refused with. */
 const transform: SwaggerTransform = (given) => {
   const { schema, route } = given
@@ -68,7 +83,7 @@ const transform: SwaggerTransform = (given) => {
   if (!schema || schema.hide || right === undefined) return jsonSchemaTransform(given)
   const description = [schema.description, needs(right)].filter(Boolean).join('\n\n')
   const security = right === 'anyone' ? [] : [{ bearer: [] }, { session: [] }]
-  const response = { ...refusals(right), ...Object(schema.response) }
+  const response = answersOf(right, schema.response)
   return jsonSchemaTransform({ ...given, schema: { ...schema, description, security, response } })
 }
 

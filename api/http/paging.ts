@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Position } from '#domain/shared/event.ts'
+import { HttpProblem } from './problem.ts'
 
 /** How much of a newest-first list is asked for. */
 export const pagingSchema = z.object({
@@ -63,3 +64,10 @@ export const logPage = <Item extends { readonly position: string }>(items: Item[
   items,
   next: items.length < limit ? null : (items.at(-1)?.position ?? null),
 })
+
+/** Throws 400 for a page that is to begin behind what is not there: no page would say so. */
+export const checkCursor = (place: string, id: string, found: unknown): void => {
+  if (found) return
+  const detail = `querystring/${place}: there is no ${id}; give \`next\` of the page before, or leave it out.`
+  throw new HttpProblem(400, 'cursor_unknown', 'No such place', detail)
+}

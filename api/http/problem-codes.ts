@@ -8,6 +8,7 @@ export const problemCodes = {
   invalid_json: 'the body is not JSON',
   invalid_range: 'a range ends before it begins',
   invalid_time: 'there is no such time here, or it is over',
+  cursor_unknown: 'a page is to begin behind what is not there',
   limit_invalid: 'a limit cannot be set so',
   moment_ambiguous: 'at and position both name a moment',
   body_missing: 'the body is what it is about, and there is none',

@@ -43,6 +43,9 @@ export class HttpProblem extends Error {
   }
 }
 
+/** Postgres' codes for text that it cannot keep: U+0000. */
+const textNotKept: ReadonlySet<string> = new Set(['22021', '22P05'])
+
 /** Postgres' code for a table that does not exist: the projections have not begun. */
 const undefinedTable = '42P01'
 
@@ -86,6 +89,16 @@ const problemOf = (error: FastifyError): Problem => {
       code: 'invalid_request',
       detail,
       errors,
+    }
+  }
+  if (textNotKept.has(error.code ?? '')) {
+    const detail = 'Text here has no character U+0000 (%00).'
+    return {
+      type: 'about:blank',
+      title: 'The request is not valid',
+      status: 400,
+      code: 'invalid_request',
+      detail,
     }
   }
   if (isDatabaseDown(error)) {

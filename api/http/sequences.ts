@@ -5,7 +5,7 @@ import { readPosition } from '#projections/engine/position-of.ts'
 import { type SequenceRow, sequenceById, sequencesPage } from '#projections/sequences/queries.ts'
 import { sequenceStatuses } from '#projections/sequences/status.ts'
 import { momentShape, type ReadAt } from './moment.ts'
-import { pagingSchema } from './paging.ts'
+import { checkCursor, pagingSchema } from './paging.ts'
 import { HttpProblem } from './problem.ts'
 
 export const summarySchema = z.object({
@@ -149,6 +149,7 @@ export const sequenceRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt }> = async (
     },
     ({ query }, reply) =>
       readAt('sequences', query, async (db) => {
+        if (query.after !== undefined) checkCursor('after', query.after, await sequenceById(db, query.after))
         const rows = await sequencesPage(db, query, query)
         const position = rows[0]?.position ?? (await readPosition(db, 'sequences'))
         const next = rows.length < query.limit ? null : (rows.at(-1)?.id ?? null)

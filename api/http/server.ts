@@ -63,6 +63,8 @@ export type ServerParts = {
   readonly db: ReadModels
   /** Who is let in. */
   readonly access: Access
+  /** Proxies whose word is taken for where a request comes from, as addresses or networks. */
+  readonly trustedProxies?: readonly string[]
   /** The past of the read models; without it they answer as of now only. */
   readonly asOf?: AsOf
   /** Without them rebuilds are asked for elsewhere. */
@@ -109,6 +111,7 @@ const bodyLimit = 64 * 1024
 export const makeServer = async ({
   db,
   access,
+  trustedProxies = [],
   asOf,
   projections,
   alerts,
@@ -136,6 +139,7 @@ export const makeServer = async ({
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -195,7 +199,7 @@ export const makeServer = async ({
   await app.register(nightNowRoutes, { readAt, site, clock, ...(commandNight ? { commandNight } : {}) })
   await app.register(nightRoutes, { db, events, site, clock })
   await app.register(replayRoutes, { db, events, site, clock })
-  if (live) await app.register(liveRoutes, live)
+  if (live) await app.register(liveRoutes, { ...live, access })
   const open = { config: { right: 'anyone' }, schema: { hide: true } } as const
   app.get('/api/openapi.json', open, async () => app.swagger())
   if (dataDir !== undefined) await app.register(pageRoutes, { dataDir })

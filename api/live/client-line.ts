@@ -1,6 +1,7 @@
 import { positionText } from '#api/http/paging.ts'
 import type { Clock } from '#domain/shared/clock.ts'
 import type { Position } from '#domain/shared/event.ts'
+import type { Rounds } from './rounds.ts'
 import { serverSent } from './server-sent.ts'
 
 /** What a line writes to: a response, or anything that says when it is full. */
@@ -22,8 +23,15 @@ export type LineLimits = {
 
 export const usualLimits: LineLimits = { mostItems: 2_000, mostBytes: 1024 * 1024, stalledMs: 30_000 }
 
-/** What is taken from the past for one client at a time. */
+export type LineParts = {
+  readonly clock: Clock
+  readonly limits: LineLimits
+  readonly rounds: Pick<Rounds, 'add'>
+}
+
+/** Who gives a line much waits when so much is not written yet. */
 const patientBytes = 64 * 1024
+const writtenAtOnce = 64 * 1024
 
 type Frame = { readonly bytes: Buffer; readonly position: Position | null }
 
@@ -35,6 +43,7 @@ export class ClientLine {
   readonly #outlet: Outlet
   readonly #clock: Clock
   readonly #limits: LineLimits
+  readonly #rounds: Pick<Rounds, 'add'>
   readonly #onCut: () => void
   #waiting: Frame[] = []
   #waitingBytes = 0
@@ -45,10 +54,11 @@ export class ClientLine {
   #state: 'open' | 'cut' | 'closed' = 'open'
   #room = Promise.withResolvers<void>()
 
-  constructor(outlet: Outlet, clock: Clock, limits: LineLimits, onCut: () => void) {
+  constructor(outlet: Outlet, { clock, limits, rounds }: LineParts, onCut: () => void) {
     this.#outlet = outlet
     this.#clock = clock
     this.#limits = limits
+    this.#rounds = rounds
     this.#onCut = onCut
   }
 
@@ -107,30 +117,35 @@ export class ClientLine {
     this.#wakeWaiting()
   }
 
-  /** Many items said in one turn of the loop leave in one write. */
+  /** What is said until the next round leaves in one write. */
   #flushSoon(): void {
     if (this.#flushing || this.#full) return
     this.#flushing = true
-    setImmediate(() => {
+    this.#rounds.add(() => {
       this.#flushing = false
       this.#flush()
     })
   }
 
   #flush(): void {
-    if (this.#state !== 'open' || this.#full) return
-    if (this.#waiting.length > 0 && !this.#outlet.write(this.#taken())) this.#awaitDrain()
-    else this.#wakeWaiting()
+    while (this.#state === 'open' && !this.#full && this.#waiting.length > 0)
+      if (!this.#outlet.write(this.#taken())) this.#awaitDrain()
+    if (this.idle) this.#wakeWaiting()
   }
 
-  /** All that waits, as one piece. */
+  /** What waits, as one piece of a moderate size: it is a copy, and there may be many lines. */
   #taken(): Buffer {
-    const frames = this.#waiting
+    let [count, size] = [0, 0]
+    for (const { bytes } of this.#waiting) {
+      count += 1
+      size += bytes.length
+      if (size >= writtenAtOnce) break
+    }
+    const frames = this.#waiting.splice(0, count)
+    this.#waitingBytes -= size
     this.#given = frames.findLast(({ position }) => position !== null)?.position ?? this.#given
-    this.#waiting = []
-    this.#waitingBytes = 0
-    const [only, ...more] = frames
-    return only && more.length === 0 ? only.bytes : Buffer.concat(frames.map(({ bytes }) => bytes))
+    const [only] = frames
+    return only && count === 1 ? only.bytes : Buffer.concat(frames.map(({ bytes }) => bytes))
   }
 
   #awaitDrain(): void {

@@ -3,68 +3,10 @@
  * event it had, so that none is missed and none comes twice.
  */
 
-/** CloudEvents 1.0; `position` is there for what stands in the log. */
-export type LiveEvent = {
-  readonly id: string
-  readonly type: string
-  readonly source: string
-  readonly sender: string
-  readonly time: string
-  readonly subject: string
-  readonly data: unknown
-  readonly channels?: string
-  readonly position?: string
-  readonly sentence?: string
-  readonly news?: boolean
-  readonly night?: string
-  readonly actor?: string
-}
+import type { LiveClient, LiveClientOptions } from './client-types.ts'
+import { addressOf, type Block, blockFrom, isAfter, problemIn } from './client-wire.ts'
 
-/** A read model's rows changed; whoever reads it now sees the change. No tables: nobody knows which. */
-export type LiveModel = {
-  readonly model: string
-  readonly position: string
-  readonly tables: readonly string[]
-  readonly keys: readonly { readonly table: string; readonly key: Readonly<Record<string, unknown>> }[]
-  readonly complete: boolean
-}
-
-export type LiveSubscription = { readonly sender?: string | null; readonly event?: string | null }
-
-export type LiveClientOptions = {
-  /** Of the API, without a path; empty in a page that comes from it. */
-  readonly url: string
-  /** What to hear; with neither these nor models, everything. */
-  readonly subscriptions?: readonly LiveSubscription[]
-  readonly models?: readonly string[]
-  readonly pattern?: string
-  /** From where to begin; from now without it. */
-  readonly since?: string
-  readonly onEvent?: (event: LiveEvent) => void
-  readonly onModel?: (change: LiveModel) => void
-  /** Each time a line is there. What was read before it may be old: read models are to be read again. */
-  readonly onConnected?: (hello: { readonly position: string | null; readonly clientId: string }) => void
-  /** Each time there is none any more; `final` when it will not be tried again. */
-  readonly onDisconnected?: (why: {
-    readonly reason: string
-    /** The server's, where it refused. */
-    readonly code: string | null
-    readonly final: boolean
-  }) => void
-  /** False: one attempt, and no other after a loss. */
-  readonly autoReconnect?: boolean
-  /** How long to wait before an attempt, in milliseconds, by how many have failed. */
-  readonly pauseMs?: (failed: number) => number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly fetch?: typeof globalThis.fetch
-}
-
-export type LiveClient = {
-  isConnected(): boolean
-  /** Asks a sender; rejects with a {@link LiveRequestFailed} when there is no answer, also while not connected. */
-  request(sender: string, request: string, params?: unknown, timeoutS?: number): Promise<unknown>
-  close(): void
-}
+export type * from './client-types.ts'
 
 export class LiveRequestFailed extends Error {
   readonly code: string
@@ -88,44 +30,6 @@ const usualPauseMs = (failed: number): number => Math.min(250 * 2 ** failed, 5_0
 
 /** The server says every 15 s that it is there. */
 const silentMs = 45_000
-
-const addressOf = (options: LiveClientOptions, since: string | null): string => {
-  const query = new URLSearchParams()
-  for (const { sender, event } of options.subscriptions ?? [])
-    query.append('subscribe', `${sender ?? ''}:${event ?? ''}`)
-  for (const model of options.models ?? []) query.append('model', model)
-  if (options.pattern !== undefined) query.set('pattern', options.pattern)
-  if (since !== null) query.set('since', since)
-  const text = query.toString()
-  return `${options.url}/api/live${text === '' ? '' : `?${text}`}`
-}
-
-const isAfter = (position: string, other: string): boolean => {
-  const [commit = 0n, prepare = 0n] = position.split('/').map(BigInt)
-  const [otherCommit = 0n, otherPrepare = 0n] = other.split('/').map(BigInt)
-  return commit === otherCommit ? prepare > otherPrepare : commit > otherCommit
-}
-
-type Block = { readonly event: string; readonly data: string; readonly id: string | null }
-
-const blockFrom = (text: string): Block => {
-  const fields: Record<string, string> = {}
-  for (const line of text.split('\n')) {
-    const colon = line.indexOf(': ')
-    if (colon > 0) fields[line.slice(0, colon)] = line.slice(colon + 2)
-  }
-  return { event: fields['event'] ?? '', data: fields['data'] ?? '', id: fields['id'] ?? null }
-}
-
-const problemIn = async (answer: Response): Promise<{ code: string; detail: string }> => {
-  const text = await answer.text()
-  try {
-    const { code, detail } = JSON.parse(text)
-    return { code: `${code}`, detail: `${detail}` }
-  } catch {
-    return { code: `${answer.status}`, detail: text }
-  }
-}
 
 /** A listener's fault is its own: the line goes on, and the fault is heard of where uncaught ones are. */
 const tell = (work: () => void): void => {
@@ -268,14 +172,14 @@ class Client implements LiveClient {
     return id === null || this.#position === null || isAfter(id, this.#position)
   }
 
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.#closing.signal.addEventListener('abort', () => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
+  async #pause(ms: number): Promise<void> {
+    const { signal } = this.#closing
+    const { promise, resolve } = Promise.withResolvers<unknown>()
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', resolve, { once: true })
+    await promise
+    clearTimeout(timer)
+    signal.removeEventListener('abort', resolve)
   }
 }
 

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { positionText } from '#api/http/paging.ts'
 import { clientSender } from '#domain/live/directory.ts'
-import type { Clock } from '#domain/shared/clock.ts'
 import type { Position } from '#domain/shared/event.ts'
 import { isAfter } from '#projections/engine/position.ts'
 import { type CatchUpParts, catchUp, type Listening } from './catch-up.ts'
-import { ClientLine, type LineLimits, type Outlet } from './client-line.ts'
+import { ClientLine, type LineParts, type Outlet } from './client-line.ts'
 import type { Registration, Router } from './router.ts'
 import { serverSent, stillHere } from './server-sent.ts'
 
@@ -14,12 +13,12 @@ export type Wishes = Omit<Listening, 'line'> & {
   readonly models: ReadonlySet<string>
   /** From where it goes on; from now without it. */
   readonly since?: Position
+  /** Whether who listens still may; without it nothing can take that away. */
+  readonly stillMay?: () => Promise<boolean>
 }
 
-export type ConnectionParts = {
-  readonly clock: Clock
+export type ConnectionParts = LineParts & {
   readonly router: Router
-  readonly limits: LineLimits
   readonly reading: CatchUpParts
   /** Called once: it was too slow, or its socket is gone. */
   readonly onLeave: (connection: Connection, why: 'cut' | 'gone') => void
@@ -43,7 +42,7 @@ export class Connection {
     this.#parts = parts
     this.#wishes = wishes
     this.#outlet = outlet
-    this.#line = new ClientLine(outlet, parts.clock, parts.limits, () => this.#onCut())
+    this.#line = new ClientLine(outlet, parts, () => this.#onCut())
     this.#joined = wishes.wants.length === 0
     const sender = clientSender(this.id)
     this.#presence = parts.router.register({ sender, events: {}, about: { clientId: this.id } })
@@ -62,6 +61,14 @@ export class Connection {
     const { position } = this.#parts.reading.log
     const here = this.#joined && position ? `id: ${positionText(position)}\n\n` : stillHere
     this.#line.send(Buffer.from(here))
+  }
+
+  /** Ends the line of who may not listen any more: on coming back it is told so. */
+  async recheck(): Promise<void> {
+    const { stillMay } = this.#wishes
+    if (!stillMay || (await stillMay())) return
+    this.#outlet.end()
+    this.gone()
   }
 
   /** The socket is gone. */

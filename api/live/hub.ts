@@ -9,6 +9,7 @@ import { type LineLimits, type Outlet, usualLimits } from './client-line.ts'
 import { Connection, type Wishes } from './connection.ts'
 import type { LiveItem } from './item.ts'
 import { LiveLog } from './live-log.ts'
+import { Rounds } from './rounds.ts'
 import { Router } from './router.ts'
 import { serverSent } from './server-sent.ts'
 import { Turns } from './turns.ts'
@@ -27,6 +28,8 @@ export type HubParts = {
 
 const usualMostClients = 2_000
 const checkMs = 15_000
+/** So long somebody who signed out, or lost a right, hears on. */
+const recheckMs = 60_000
 /** Clients that read the log for what they missed, at a time. */
 const mostReading = 8
 
@@ -38,6 +41,7 @@ export class Hub {
   readonly #limits: LineLimits
   readonly #mostClients: number
   readonly #reading: CatchUpParts
+  readonly #rounds = new Rounds()
   readonly #clients = new Set<Connection>()
   readonly #stopping = new AbortController()
   readonly #running: Promise<unknown>
@@ -49,9 +53,10 @@ export class Hub {
     this.#clock = clock
     this.#limits = limits ?? usualLimits
     this.#mostClients = mostClients ?? usualMostClients
-    this.router = new Router(clock)
+    const onTrouble = once(say)
+    this.router = new Router(clock, onTrouble)
     const publish: Router['publish'] = (item) => this.#publish(item)
-    this.log = new LiveLog({ feed, clock, publish, onTrouble: once(say), ...(kept ? { kept } : {}) })
+    this.log = new LiveLog({ feed, clock, publish, onTrouble, ...(kept ? { kept } : {}) })
     this.#reading = { feed, log: this.log, clock, turns: new Turns(mostReading) }
     const { signal } = this.#stopping
     this.#running = Promise.all([
@@ -59,6 +64,7 @@ export class Hub {
       hearChanges?.((change) => this.#tellModel(change), signal),
       this.#every(timer.everyMs, this.#timer()),
       this.#every(checkMs, () => this.#check()),
+      this.#every(recheckMs, () => this.#recheck()),
     ])
   }
 
@@ -78,6 +84,7 @@ export class Hub {
       clock: this.#clock,
       router: this.router,
       limits: this.#limits,
+      rounds: this.#rounds,
       reading: this.#reading,
       onLeave: (left, why) => {
         this.#clients.delete(left)
@@ -106,6 +113,10 @@ export class Hub {
 
   #check(): void {
     for (const connection of this.#clients) connection.check()
+  }
+
+  #recheck(): void {
+    for (const connection of this.#clients) void connection.recheck()
   }
 
   /** The sender that ticks (S19); gives back what makes it do so. */

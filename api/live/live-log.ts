@@ -27,7 +27,7 @@ export type LiveLogParts = {
 }
 
 const retryMs = 500
-const usuallyKept = 2_000
+const usuallyKept = 500
 
 /** The head of the log, followed once for all who listen. */
 export class LiveLog {

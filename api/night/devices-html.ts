@@ -1,11 +1,22 @@
 import type { NightReport } from '#domain/night/report-schema.ts'
 import { htmlTable, section } from './html-table.ts'
 import type { Markup } from './markup.ts'
+import { calibrationWords } from './tell.ts'
 import { duration, utcSecond } from './words.ts'
 
 /** Commands, and what did not go as it was asked for; null where no device said anything. */
 export const devicesHtml = ({
-  devices: { commands, problems, problemsOmitted, links, linksOmitted, alarms, alarmsOmitted },
+  devices: {
+    commands,
+    byHand,
+    byHandOmitted,
+    problems,
+    problemsOmitted,
+    links,
+    linksOmitted,
+    alarms,
+    alarmsOmitted,
+  },
 }: NightReport): Markup | null =>
   commands.length + problems.length + links.length + alarms.length === 0
     ? null
@@ -27,6 +38,13 @@ export const devicesHtml = ({
                 failed,
                 timedOut,
               ]),
+            ),
+        byHand.length === 0
+          ? null
+          : htmlTable(
+              { names: ['at, UTC', 'by hand', 'by'], words: [1, 2], times: [0] },
+              byHand.map(({ at, device, name, by }) => [utcSecond(at), `${device} ${name}`, by]),
+              byHandOmitted,
             ),
         problems.length === 0
           ? null
@@ -61,4 +79,16 @@ export const devicesHtml = ({
               ]),
               alarmsOmitted,
             ),
+      )
+
+/** What was taken to correct images with; null where nothing was. */
+export const calibrationsHtml = ({ calibrations }: NightReport): Markup | null =>
+  calibrations.length === 0
+    ? null
+    : section(
+        'Calibration frames',
+        htmlTable(
+          { names: ['of', 'taken', 'usable'], words: [0], times: [] },
+          calibrations.map((frames) => [calibrationWords(frames), frames.frames, frames.usable]),
+        ),
       )

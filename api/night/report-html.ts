@@ -9,11 +9,11 @@ import { count, duration, siteMinute, spaced, upToTenths, utcMinute, utcSecond }
 
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
-const header = ({ site, night, asOf, ends, events, rulesVersions }: NightReport): Markup => markup`
+const header = ({ site, night, asOf, ends, events, rulesVersions, course }: NightReport): Markup => markup`
 <header>
   <div><div class="over">Noctuary · night report</div><h1>Night of ${longDate.format(new Date(night))}</h1></div>
   <div class="aside">${site.name}${events.simulated > 0 ? markup`<span class="badge">${events.simulated === events.count ? 'simulated' : 'partly simulated'}</span>` : null}<br>
-  ${asOf < ends ? `still on, as of ${utcSecond(asOf)} UTC` : 'the whole night, noon to noon'} · rules ${rulesVersions.join(', ') || 'none'}</div>
+  ${asOf < ends ? `${course.closed ? `closed at ${utcSecond(course.closed.at)} UTC` : 'still on'}, as of ${utcSecond(asOf)} UTC` : 'the whole night, noon to noon'} · rules ${rulesVersions.join(', ') || 'none'}</div>
 </header>`
 
 const figure = (value: string, words: string): Markup =>

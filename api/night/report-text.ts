@@ -1,6 +1,7 @@
 import type { NightReport, SpentS } from '#domain/night/report-schema.ts'
+import { calibrationsText, devicesText } from './devices-text.ts'
 import { textTable } from './text-table.ts'
-import { alertsText, courseText, devicesText, observingText, scheduleText } from './whole-night-text.ts'
+import { alertsText, courseText, observingText, scheduleText } from './whole-night-text.ts'
 import { count, duration, siteMinute, spaced, upToTenths, utcMinute, utcSecond } from './words.ts'
 
 const closedWords: readonly [keyof SpentS, string][] = [
@@ -9,14 +10,15 @@ const closedWords: readonly [keyof SpentS, string][] = [
   ['unwatched', 'not watched'],
 ]
 
-const head = ({ site, night, asOf, ends, events, rulesVersions }: NightReport): string[] => {
+const head = ({ site, night, asOf, ends, events, rulesVersions, course }: NightReport): string[] => {
   const simulated =
     events.simulated === 0
       ? ''
       : events.simulated === events.count
         ? ', all simulated'
         : ', part of it simulated'
-  const still = asOf < ends ? `, still on; as of ${utcSecond(asOf)} UTC` : ''
+  const state = course.closed ? `closed at ${utcSecond(course.closed.at)} UTC` : 'still on'
+  const still = asOf < ends ? `, ${state}; as of ${utcSecond(asOf)} UTC` : ''
   return [
     `Night of ${night} at ${site.name}${still}`,
     `  ${count(events.count, 'event')} from ${utcSecond(events.firstAt)} to ${utcSecond(events.lastAt)} UTC${simulated}; rules ${rulesVersions.join(', ') || 'none'}`,
@@ -106,6 +108,7 @@ export const reportText = (report: NightReport): string =>
     ...observingText(report),
     ...scheduleText(report),
     ...alertsText(report),
+    ...calibrationsText(report),
     ...devicesText(report),
     ...roof(report),
     '',

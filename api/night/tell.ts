@@ -74,3 +74,12 @@ export const percent = (part: number): string => `${Math.round(part * 1000) / 10
 
 export const imagesWords = ({ imagesTaken, imagesExpected }: Observation): string =>
   `${imagesTaken} of ${count(imagesExpected, 'image')}`
+
+/** `flat in r, visible`; `dark of 60 s, infrared`. */
+export const calibrationWords = ({
+  kind,
+  detector,
+  filter,
+  exposureS,
+}: NightReport['calibrations'][number]): string =>
+  `${kind}${filter === null ? '' : ` in ${filter}`}${exposureS === null ? '' : ` of ${exposureS} s`}, ${detector}`

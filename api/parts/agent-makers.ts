@@ -17,12 +17,19 @@ import { quotaKeeperAgent } from './quota-keeper.ts'
 
 /** The agents among the parts that run here, each made anew for every start. */
 export const agentMakers = (
-  { only, config, clock, say, simulated }: Pick<House, 'only' | 'config' | 'clock' | 'say' | 'simulated'>,
+  {
+    only,
+    config,
+    clock,
+    say,
+    simulated,
+    registry,
+  }: Pick<House, 'only' | 'config' | 'clock' | 'say' | 'simulated' | 'registry'>,
   store: EventStore & EventFeed,
   heart: Heart,
   openPlanner: OpenPlanner = startPlannerThreads,
 ): AgentMakers => {
-  const ground = { store, clock, site: config.SITE, simulated }
+  const ground = { store, clock, site: config.SITE, simulated, registry }
   return {
     ...(only.includes('majordome') ? { majordome: () => majordomeAgent(ground, heart, say) } : {}),
     ...(only.includes('observer')

@@ -21,6 +21,7 @@ import { projections } from '#projections/catalogue.ts'
 import { AsOf } from '#projections/engine/as-of/as-of.ts'
 import type { ProjectionStatus } from '#projections/engine/status.ts'
 import { readModels } from '#projections/read-database.ts'
+import { openConsole } from './console.ts'
 import type { House } from './house.ts'
 import { startLive } from './live.ts'
 import { operationOf } from './operation.ts'
@@ -82,10 +83,11 @@ export const startApi = async (
   await welcome(house, store, people)
   const asOf = new AsOf({ pool, feed: store, clock, projections })
   house.atEnd(() => asOf.close())
-  const live = await startLive(house, store, pool)
   const access = await accessTo(house, store, people)
+  const live = await startLive(house, store, pool)
   const server = await makeServer({
     access,
+    trustedProxies: config.TRUSTED_PROXIES,
     db: readModels(pool),
     asOf,
     projections: { pool, projections },
@@ -113,6 +115,7 @@ export const startApi = async (
     logger: pino({ level: LOG_LEVEL }, pino.destination({ dest: 2, sync: false })),
   })
   house.atEnd(() => server.close())
+  await openConsole(house, { store, pool, live })
   const url = await server.listen({ host: HOST, port: PORT })
   house.addresses.set('api', url)
   await tellWay(house, access, url)

@@ -9,8 +9,10 @@ import { projections } from '#projections/catalogue.ts'
 import { hearChanges } from '#projections/engine/hear-changes.ts'
 import type { House } from './house.ts'
 
+export type RunningLive = Required<LiveParts>
+
 /** The live streams of this process, and asking agents. */
-export const startLive = async (house: House, store: OpenEventStore, pool: Pool): Promise<LiveParts> => {
+export const startLive = async (house: House, store: OpenEventStore, pool: Pool): Promise<RunningLive> => {
   const { clock, config, registry, say, simulated } = house
   const hub = new Hub({
     feed: store,

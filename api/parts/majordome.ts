@@ -1,34 +1,54 @@
 import { type Agent, agentOfTasks } from '#commands/agents/agent.ts'
+import { isWeatherWatched } from '#commands/devices/load-situation.ts'
 import { openTonight } from '#commands/night/open-tonight.ts'
 import { majordomeDispatch } from '#commands/observing/dispatch.ts'
 import type { ProcessStatus } from '#commands/process/parts.ts'
 import { majordome } from '#domain/night/majordome/majordome.ts'
+import { instantOf } from '#domain/shared/time.ts'
 import type { Heart } from './devices.ts'
 import { type ProcessGround, processTask } from './process-task.ts'
 
 /** The dome closes by itself ten seconds after the last beat. */
 const beatMs = 5_000
+/** After one that was left out. */
+const againMs = 1_000
 
-/** The majordome as an agent. Its heart beats only while it decides: a conductor that is stuck lets the dome close. */
+/**
+ * The majordome as an agent. Its heart beats only while it decides and while somebody judges the weather: a conductor that
+ * is stuck, and one who would not hear of rain, lets the dome close.
+ */
 export const majordomeAgent = (ground: ProcessGround, heart: Heart, say: (line: string) => void): Agent => {
   const { clock, site } = ground
   let status: ProcessStatus['state'] = 'behind'
   let trouble: string | null = null
+  let hasBeaten = false
 
-  const beat = async (): Promise<void> => {
+  const missed = (words: string): void => {
+    // Before the first one it is no news: the others are still starting.
+    if (hasBeaten && words !== trouble) say(`majordome: no beat to the dome: ${words}`)
+    trouble = words
+  }
+  /** Whether it was one. */
+  const beat = async (): Promise<boolean> => {
     try {
-      if (status === 'live') await heart.beat?.()
+      if (status !== 'live' || !heart.beat) return false
+      if (!(await isWeatherWatched(ground, instantOf(clock.now())))) {
+        missed('nobody judges the weather')
+        return false
+      }
+      await heart.beat()
+      hasBeaten = true
       trouble = null
+      return true
     } catch (error) {
-      const words = error instanceof Error ? error.message : `${error}`
-      if (words !== trouble) say(`majordome: no beat to the dome: ${words}`)
-      trouble = words
+      missed(error instanceof Error ? error.message : `${error}`)
+      return false
     }
   }
   const beatOn = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
-      await beat()
-      await clock.sleepUntil(clock.now() + beatMs, signal).catch(() => {})
+      const nextMs = (await beat()) ? beatMs : againMs
+      await clock.sleepUntil(clock.now() + nextMs, signal).catch(() => {})
     }
   }
   const open = async (signal: AbortSignal): Promise<void> => {

@@ -3,9 +3,11 @@ import { lockDataDir } from '#adapters/data-dir-lock.ts'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { noteEventStore } from '#api/address-file.ts'
+import { agentSenders } from '#domain/live/directory.ts'
 import { AddressMissing, withoutPassword } from './addresses.ts'
 import type { House } from './house.ts'
 import { usersOfTheLog } from './part-names.ts'
+import { processIds } from './process-task.ts'
 import { projectionIds } from './projections.ts'
 import { superviseEventStore, supervisePostgres } from './servers.ts'
 import { watch } from './watch.ts'
@@ -19,13 +21,16 @@ export const lockWhole = async (house: House): Promise<void> => {
   house.atEnd(() => lock.release())
 }
 
+/** Where the log flows to, in the running graph. */
+const logReaders = [...projectionIds, ...processIds, ...agentSenders, 'live']
+
 /** The log, ours or somebody's; null where nothing here needs it. */
 export const openLog = async (house: House): Promise<OpenEventStore | null> => {
   const given = house.config.EVENTSTORE_URL
   const used = usersOfTheLog.some((part) => house.has(part))
   const server =
     !given && house.has('eventstore')
-      ? house.add(await superviseEventStore(house.surroundings), projectionIds)
+      ? house.add(await superviseEventStore(house.surroundings), logReaders)
       : null
   const url = given ?? (await server?.first)?.url
   if (!url) {
@@ -40,7 +45,7 @@ export const openLog = async (house: House): Promise<OpenEventStore | null> => {
   if (!server)
     house.add(
       watch('event store', () => store.ping(), withoutPassword(url), house.clock),
-      projectionIds,
+      logReaders,
     )
   return store
 }

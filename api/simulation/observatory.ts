@@ -31,9 +31,9 @@ export const startObservatory = async (world: World, surroundings: Surroundings)
   const monitor = startMonitor({ config, store, plc: world.plc, diskFree, simulated, clock, onPoll })
   atEnd(() => monitor.stop())
   const heart: { beat: (() => Promise<void>) | null } = { beat: null }
-  const ground = { only: partNames, config, clock, say, simulated }
-  const makers = agentMakers(ground, store, heart, plannerHere)
   const registry = new Registry(clock)
+  const ground = { only: partNames, config, clock, say, simulated, registry }
+  const makers = agentMakers(ground, store, heart, plannerHere)
   const agents = await startAgents({
     site: config.SITE,
     store,

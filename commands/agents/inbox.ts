@@ -12,7 +12,7 @@ import type { AgentSurroundings } from './record.ts'
 import { messageHandling } from './settle.ts'
 
 /** Messages waiting in memory at the most; more of them wait in the log. */
-const capacity = 64
+export const capacity = 64
 const types = messageEvents.map(({ type }) => type)
 
 type Sent = Recorded<AgentMessageSent>

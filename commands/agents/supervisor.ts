@@ -5,7 +5,7 @@ import type { LifeState } from '#domain/agents/life-cycle.ts'
 import type { Agent } from './agent.ts'
 import { AgentAlreadyRunning, claimAgent, type IsGone } from './claim.ts'
 import { failureWindow } from './failure-window.ts'
-import { runInbox } from './inbox.ts'
+import { capacity, runInbox } from './inbox.ts'
 import { AgentLife } from './life.ts'
 import { AgentRecorder, type AgentSurroundings } from './record.ts'
 
@@ -74,7 +74,7 @@ class Supervisor {
     this.#make = make
     this.#parts = parts
     this.#signal = signal
-    const inbox = { waiting: 0, capacity: 0, handled: 0 }
+    const inbox = { waiting: 0, capacity, handled: 0 }
     this.#status = { agent: name, state: 'INIT', detail: '', restarts: 0, inbox }
   }
 

@@ -62,6 +62,12 @@ const loadVerdict = async (store: EventStore, site: string, night: string, at: I
     return verdict ? { verdict } : null
   })
 
+/** Whether anybody judges the weather: without a verdict of this moment nobody would say that it turns. */
+export const isWeatherWatched = async (
+  { store, site }: { store: EventStore; site: Site },
+  at: Instant,
+): Promise<boolean> => (await loadVerdict(store, site.id, nightOf(at, site.timeZone), at))?.verdict != null
+
 const modeIn = ({ type, data }: Recorded): ControlMode | null => {
   if (type !== 'ControlModeChanged' && type !== 'NightOpened') return null
   return controlModeSchema.safeParse((data as { mode?: unknown }).mode).data ?? null

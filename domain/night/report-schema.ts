@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { flagSchema, quantityNameSchema, safetyStateSchema } from '#domain/environment/events.ts'
 import { alertsSchema } from './report/alerts-schema.ts'
+import { calibrationsSchema } from './report/calibrations-fold.ts'
 import { courseSchema } from './report/course-schema.ts'
 import { devicesSchema } from './report/devices-schema.ts'
 import { observingSchema } from './report/observing-schema.ts'
@@ -115,6 +116,7 @@ export const nightReportSchema = z
     schedule: scheduleSchema,
     alerts: alertsSchema,
     devices: devicesSchema,
+    calibrations: calibrationsSchema,
     timeline: z.object({ from: instant, stepS: z.number(), steps: z.number(), tracks: z.array(trackSchema) }),
   })
   .meta({ id: 'NightReport' })

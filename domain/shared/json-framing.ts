@@ -2,6 +2,7 @@
 export type FramingFault = { reason: 'INVALID_JSON' | 'TOO_LARGE'; detail: string; raw: Uint8Array }
 export type Framed = { texts: readonly string[]; fault?: FramingFault }
 
+const utf8 = new TextDecoder()
 const [quote, backslash] = [0x22, 0x5c]
 const isBlank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 const opens = (byte: number) => byte === 0x5b || byte === 0x7b
@@ -64,7 +65,7 @@ export class JsonFraming {
   }
 
   #taken(last: Uint8Array): string {
-    const text = new TextDecoder().decode(joined([...this.#begun, last]))
+    const text = utf8.decode(this.#begun.length === 0 ? last : joined([...this.#begun, last]))
     this.#begun = []
     this.#size = 0
     return text

@@ -16,7 +16,14 @@ export const nightAfter = (night: string): string =>
  * clock on the wall, as twelve hours back is another noon on the day when clocks are changed.
  */
 export const nightOf = (instant: Instant, timeZone: string): string => {
+  // Asked for every event there is, mostly in the same minute as before.
+  const minute = `${instant.slice(0, 16)} ${timeZone}`
+  if (minute === lastAsked.minute) return lastAsked.night
   const shown = wallClock(instant, timeZone)
   const date = shown.slice(0, 10)
-  return shown.slice(11) < '12' ? nightBefore(date) : date
+  const night = shown.slice(11) < '12' ? nightBefore(date) : date
+  lastAsked = { minute, night }
+  return night
 }
+
+let lastAsked = { minute: '', night: '' }

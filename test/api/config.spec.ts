@@ -32,6 +32,8 @@ describe('settings from the environment', () => {
     [{ SITE: '{"id":"a-b"}' }, 'a site id is lower-case letters and digits, e.g. osm'],
     [{ GCN_CLIENT_ID: 'abc' }, 'GCN_CLIENT_SECRET=: is needed too: GCN gives id and secret together'],
     [{ GCN_CLIENT_SECRET: 'abc' }, 'GCN_CLIENT_ID=: is needed too'],
+    [{ TRUSTED_PROXIES: '127.0.0.1, proxy' }, 'proxy: a proxy is an address or a network'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, '10.0.0.0/33: a proxy is an address or a network'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud: silent, error, warn, info or debug'],
   ])('%j is refused, saying what would be right', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(ConfigError)

@@ -31,21 +31,23 @@ const has = (event: Recorded, part: Readonly<Record<string, unknown>>): boolean 
   return Object.entries(part).every(([key, value]) => data[key] === value)
 }
 
-const send = async (api: string, where: string, body: unknown): Promise<void> => {
+type Asked = Pick<RunningObservatory, 'api' | 'bearer'>
+
+const send = async ({ api, bearer }: Asked, where: string, body: unknown): Promise<void> => {
   const answer = await fetch(`${api}${where}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await bearer()}` },
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${where}: ${answer.status} ${await answer.text()}`)
 }
 
 /** The shipped strategy for bursts without its limits of a night; each alert outranks the one before, or it would not interrupt it. */
-const adoptForBench = async (api: string, n: number): Promise<void> => {
+const adoptForBench = async (asked: Asked, n: number): Promise<void> => {
   const [strategy] = defaultStrategies
   if (!strategy) throw new Error('no strategy is shipped')
   const { maxPerNightOfMission: _, ...gates } = strategy.gates
-  await send(api, '/api/alerts/strategies', {
+  await send(asked, '/api/alerts/strategies', {
     ...strategy,
     gates: { ...gates, maxPerNight: 10_000 },
     request: { ...strategy.request, level: mostAlerts + 1 - n },
@@ -105,29 +107,26 @@ const react = async ({ broker, log, site }: Parts, n: number): Promise<Times | n
 }
 
 /** Waits until the alert is being observed, so that the next has what to interrupt, and takes the one before off. */
-const settle = async ({ observatory: { api }, log }: Parts, n: number, since: number): Promise<void> => {
+const settle = async ({ observatory, log }: Parts, n: number, since: number): Promise<void> => {
   const started = (event: Recorded) =>
     event.type === 'ObservationStarted' && has(event, { requestId: `alert-swift-${firstTrigger + n}` })
   if (!(await log.until(started, { since, withinMs: 120_000 })))
     throw new Error('the alert is not being observed')
   if (n > 0)
-    await send(api, `/api/alerts/swift-${firstTrigger + n - 1}/cancel`, {
+    await send(observatory, `/api/alerts/swift-${firstTrigger + n - 1}/cancel`, {
       why: 'the benchmark has seen enough',
     })
-  await adoptForBench(api, n + 1)
+  await adoptForBench(observatory, n + 1)
   // The plan as a whole is looked at again after an alert; a night has its quiet moments too.
   await pause(2_000)
 }
 
-const ready = async (
-  { observatory: { api, store }, site, log }: Parts,
-  candidates: number,
-): Promise<void> => {
+const ready = async ({ observatory, site, log }: Parts, candidates: number): Promise<void> => {
   const phase = (event: Recorded) => event.type === 'SchedulePublished'
   if (!(await log.until(phase, { withinMs: 60_000 }))) throw new Error('the observatory does not start')
-  while (!(await fetch(`${api}/api/weatherwatch?limit=1`).catch(() => null))) await pause(100)
-  await adoptForBench(api, 0)
-  await askFor(store, site, candidates)
+  while (!(await fetch(`${observatory.api}/api/weatherwatch?limit=1`).catch(() => null))) await pause(100)
+  await adoptForBench(observatory, 0)
+  await askFor(observatory.store, site, candidates)
   const started = ({ type }: Recorded) => type === 'ObservationStarted'
   if (!(await log.until(started, { withinMs: 300_000 }))) throw new Error('nothing is being observed')
   await pause(3_000)

@@ -4,12 +4,23 @@ import { alerts } from './alerts.ts'
 import { api } from './api.ts'
 import type { Bench } from './bench.ts'
 import { eventstore } from './eventstore.ts'
+import { live } from './live.ts'
 import { night } from './night.ts'
 import { planner } from './planner.ts'
 import { projections } from './projections.ts'
 import { start } from './start.ts'
 
-const benches: readonly Bench[] = [alertPlan, alerts, api, eventstore, night, planner, projections, start]
+const benches: readonly Bench[] = [
+  alertPlan,
+  alerts,
+  api,
+  eventstore,
+  live,
+  night,
+  planner,
+  projections,
+  start,
+]
 
 const listing = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { rebuildUnderLoad } from './rebuild-under-load.ts'
 
-const total = 8_000
+const total = 3_000
 
 it('two rebuilds while eight writers write: no event lost, none doubled, and no reader sees less than before', async () =>
   expect(await rebuildUnderLoad(total)).toEqual({

@@ -1,13 +1,13 @@
 import { pino } from 'pino'
 import type { OpenEventStore } from '#adapters/eventstore/event-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
-import type { VirtualClock } from '#adapters/virtual-clock.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer, type ServerParts } from '#api/http/server.ts'
 import { connectLive, type LiveClientOptions, type LiveEvent, type LiveModel } from '#api/live/client.ts'
 import { Hub, type HubParts } from '#api/live/hub.ts'
 import { senderRequests } from '#api/live/requests.ts'
 import { isConnected } from '#commands/agents/presence.ts'
+import type { Clock } from '#domain/shared/clock.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import type { Actor } from '#domain/shared/metadata.ts'
 import { sanPedroMartir } from '#domain/shared/site.ts'
@@ -52,9 +52,9 @@ export const teller = (store: OpenEventStore, name: string) => {
 
 type Options = Partial<Omit<HubParts, 'feed' | 'clock'>> & {
   readonly store: OpenEventStore
-  readonly clock: VirtualClock
+  readonly clock: Clock
   readonly port?: number
-  readonly more?: Partial<ServerParts>
+  readonly more?: Partial<Omit<ServerParts, 'access'>>
 }
 
 /** The live streams of a log behind a real socket. */

@@ -31,7 +31,10 @@ type Running = { readonly manager: Manager; state: unknown; readonly timers: Map
 type Due = { readonly atMs: number; readonly order: number; readonly run: () => void }
 
 /** How the devices of a pure night answer: seconds until the end, or a failure. */
-export type Behaviour = (ask: AskDevice, at: Instant) => { readonly afterS: number; readonly fails?: string }
+export type Behaviour = (
+  ask: AskDevice,
+  at: Instant,
+) => { readonly afterS: number; readonly fails?: string; readonly code?: string }
 
 const healthy: Behaviour = ({ device, name, parameters }) => {
   if (name === 'expose') return { afterS: Number(parameters['exposureS']) + 2 }
@@ -262,10 +265,10 @@ export class PureNight {
     const say = (type: string, more: object = {}) =>
       this.happen(`device-${device}`, { type, data: { ...about, ...more } })
     const requested = say('DeviceCommandRequested', { parameters, deadlineAt: this.now, idempotent: true })
-    const { afterS, fails } = this.#behaviour(ask, this.now)
+    const { afterS, fails, code = 'broken' } = this.#behaviour(ask, this.now)
     if (!fails) this.#moving(device, name)
     const end = () => {
-      if (fails) return void say('DeviceCommandFailed', { code: 'broken', why: fails })
+      if (fails) return void say('DeviceCommandFailed', { code, why: fails })
       this.#arrived(device, name)
       const image = {
         file: String(parameters['file']),

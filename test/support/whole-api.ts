@@ -12,11 +12,13 @@ import { healthOf } from '#api/health.ts'
 import { makeMetrics } from '#api/http/metrics.ts'
 import { makeServer } from '#api/http/server.ts'
 import { whatIfOn } from '#api/http/what-if.ts'
+import { Hub } from '#api/live/hub.ts'
 import { peopleOn } from '#api/people.ts'
 import { Registry } from '#commands/agents/registry.ts'
 import { makeReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import { requestDeviceCommand } from '#commands/devices/request-command.ts'
 import { nightCourse } from '#commands/night/course.ts'
+import { operationsOn } from '#commands/operation/operations.ts'
 import { requestDesk } from '#commands/requests/request-desk.ts'
 import { safetyRules } from '#domain/environment/limits.ts'
 import { colibri } from '#domain/requests/instrument.ts'
@@ -43,9 +45,13 @@ export const wholeApi = async ({ demo = false } = {}) => {
   const directory = starting.use(openDirectory(store, systemClock))
   const accounts = accountsOn({ ...people, store, directory, clock, site })
   const receive = makeReceiveNotice({ store, read: readNotice, payloads: payloadFolder(dataDir), site })
+  const hub = new Hub({ feed: store, clock, say: () => {} })
+  starting.defer(() => hub.stop())
+  await hub.log.begun
   const routes: RouteLine[] = []
   const server = await makeServer({
     access: { ...localAccess, demo, accounts },
+    trustedProxies: ['127.0.0.1'],
     db: readModels(pool),
     projections: { pool, projections },
     people,
@@ -59,11 +65,23 @@ export const wholeApi = async ({ demo = false } = {}) => {
     orderDevice: requestDeviceCommand({ store, site }),
     commandNight: nightCourse(store, site.id),
     dataDir,
+    operation: {
+      record: operationsOn(store, site.id),
+      statuses: () => [],
+      orders: new Map(),
+      askPlc: async () => ({ address: 'nowhere', answer: null, trouble: 'there is no PLC here' }),
+      pretendRain: async () => {},
+    },
+    about: { rules: safetyRules(), simulated: true },
     site,
     events: store,
     store,
     clock,
     health: async () => healthOf([], [], systemClock),
+    live: {
+      ...{ hub, feed: store, models: projections.map(({ name }) => name) },
+      requests: { ask: async () => null, isConnected: async () => false },
+    },
     graph: () => new Registry(systemClock).graph(),
     metrics: makeMetrics(),
     logger: pino({ level: 'debug' }, { write: (line) => void routes.push(JSON.parse(line)) }),
@@ -72,7 +90,7 @@ export const wholeApi = async ({ demo = false } = {}) => {
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   const stack = starting.move()
   return {
-    ...{ url, log, store, pool, databaseUrl, clock, people, accounts, directory, server },
+    ...{ url, log, store, pool, databaseUrl, clock, people, accounts, directory, server, hub },
     /** `GET /api/…` and its right, as the server says when it starts. */
     routes: routes.flatMap(({ route, right }) =>
       route !== undefined && right !== undefined && !route.startsWith('HEAD ')

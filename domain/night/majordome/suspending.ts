@@ -11,6 +11,8 @@ type Suspend = Extract<CourseCommand, { type: 'SuspendObserving' }>
 const retryS = 300
 /** A roof that closed by itself missed the conductor's heart, which beats again: it only has to come to rest. */
 const reopenS = 30
+/** Failures that are not the roof's: somebody of ours was away for a moment. */
+const passing: ReadonlySet<string> = new Set(['closed_again', 'interrupted', 'no_heartbeat', 'busy'])
 
 const common = (night: string, { metadata: { site, occurredAt } }: Heard) => ({ site, night, at: occurredAt })
 
@@ -59,8 +61,10 @@ const openingFailed = ({ roof }: MajordomeState, event: Heard, night: string): E
     event.type === 'DeviceCommandTimedOut'
   if (!failed || roof?.wanted !== 'open' || roof.byPerson) return []
   if (event.data.conversationId !== roof.conversationId) return []
-  const why = event.type === 'DeviceCommandTimedOut' ? `no end after ${event.data.afterS} s` : event.data.why
-  return roofTrouble(night, event, `the roof does not open: ${why}`, retryS)
+  if (event.type === 'DeviceCommandTimedOut')
+    return roofTrouble(night, event, `the roof does not open: no end after ${event.data.afterS} s`, retryS)
+  const { code, why } = event.data
+  return roofTrouble(night, event, `the roof does not open: ${why}`, passing.has(code) ? reopenS : retryS)
 }
 
 const closedItself = ({ roof, mode, suspended }: MajordomeState, event: Heard, night: string): Effects =>

@@ -11,7 +11,7 @@ type Alarm = DevicesAccount['alarms'][number]
 type Of<Type extends DeviceEvent['type']> = Recorded<Extract<DeviceEvent, { type: Type }>>
 type Unended = Of<'DeviceCommandRefused' | 'DeviceCommandFailed' | 'DeviceCommandTimedOut'>
 
-const most = { problems: 100, links: 100, alarms: 50, steps: 20 }
+const most = { problems: 100, byHand: 100, links: 100, alarms: 50, steps: 20 }
 
 const problemOf = (event: Unended): Problem => {
   const { device, name } = event.data
@@ -36,6 +36,8 @@ export class DevicesFold {
   readonly #commands = new Map<DeviceName, Commands>()
   readonly #problems: Problem[] = []
   #problemsOmitted = 0
+  readonly #byHand: DevicesAccount['byHand'] = []
+  #byHandOmitted = 0
   readonly #links: Link[] = []
   readonly #down = new Map<DeviceName, Link>()
   #linksOmitted = 0
@@ -46,6 +48,7 @@ export class DevicesFold {
     switch (event.type) {
       case 'DeviceCommandRequested':
         this.#count(event.data.device, 'requested')
+        if (event.metadata.actor.kind === 'user') this.#orderedBy(event)
         break
       case 'DeviceCommandCompleted':
         this.#count(event.data.device, 'completed')
@@ -79,6 +82,12 @@ export class DevicesFold {
     const commands = this.#commands.get(device) ?? none
     commands[what] += 1
     this.#commands.set(device, commands)
+  }
+
+  #orderedBy({ id: eventId, data: { device, name }, metadata }: Of<'DeviceCommandRequested'>): void {
+    const { occurredAt: at, actor } = metadata
+    if (this.#byHand.length < most.byHand) this.#byHand.push({ at, device, name, by: actor.id, eventId })
+    else this.#byHandOmitted += 1
   }
 
   #problem(event: Unended, what: Count): void {
@@ -128,6 +137,8 @@ export class DevicesFold {
       commands: [...this.#commands.values()].sort((a, b) => (a.device < b.device ? -1 : 1)),
       problems: this.#problems,
       problemsOmitted: this.#problemsOmitted,
+      byHand: this.#byHand,
+      byHandOmitted: this.#byHandOmitted,
       links: this.#links.map((link) =>
         link.to === null && link.from !== null
           ? { ...link, downS: Math.max(0, secondsBetween(link.from, asOf)) }

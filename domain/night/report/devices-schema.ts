@@ -29,6 +29,18 @@ export const devicesSchema = z.object({
     )
     .describe('commands that did not come to their end'),
   problemsOmitted: number,
+  byHand: z
+    .array(
+      z.object({
+        at: instant,
+        device: deviceNameSchema,
+        name: z.string().describe('of the command'),
+        by: z.string().describe('who'),
+        eventId: z.uuid(),
+      }),
+    )
+    .describe('what people asked of them'),
+  byHandOmitted: number,
   links: z.array(
     z.object({
       device: deviceNameSchema,

@@ -3,6 +3,7 @@ import type { DeviceEvent } from '#domain/devices/events.ts'
 import { isDeviceEvent } from '#domain/devices/sentences.ts'
 import type { SafetyState } from '#domain/environment/events.ts'
 import { isEnvironmentEvent } from '#domain/environment/sentences.ts'
+import { isCalibrationEvent } from '#domain/observing/calibration-sentences.ts'
 import type { ObservingEvent } from '#domain/observing/events.ts'
 import { isObservingEvent } from '#domain/observing/sentences.ts'
 import type { PlanningEvent } from '#domain/planning/events.ts'
@@ -12,6 +13,7 @@ import type { Site } from '#domain/shared/site.ts'
 import { epochMsOf, type Instant } from '#domain/shared/time.ts'
 import { isCourseEvent } from '../course-sentences.ts'
 import { roofHours } from '../roof-hours.ts'
+import { CalibrationsFold } from './calibrations-fold.ts'
 import { CourseFold } from './course-fold.ts'
 import type { CourseAccount } from './course-schema.ts'
 import { darkHours } from './dark-hours.ts'
@@ -46,6 +48,7 @@ export class WholeNight {
   readonly #notices = new NoticesFold()
   readonly #triggers = new TriggersFold()
   readonly #devices = new DevicesFold()
+  readonly #calibrations = new CalibrationsFold()
   #verdict: SafetyState | null = null
   #roofSeen = false
 
@@ -61,6 +64,7 @@ export class WholeNight {
     else if (ofObserving(event)) this.#observe(event)
     else if (ofPlanning(event)) this.#plan(event)
     else if (ofCourse(event)) this.#course.add(event)
+    else if (isCalibrationEvent(event)) this.#calibrations.add(event)
     else if (isAlertEvent(event)) this.#alert(event)
   }
 
@@ -111,6 +115,7 @@ export class WholeNight {
       schedule: this.#schedule.account,
       alerts: { notices: this.#notices.account, ...this.#triggers.account },
       devices: this.#devices.account(asOf),
+      calibrations: this.#calibrations.account,
     }
   }
 }

@@ -149,12 +149,12 @@ describe('the VTP subscriber', () => {
     expect(subscriber.status().detail).toMatch(/^a document was begun and not ended within 30 s/)
   })
 
-  it('a flood of 10,000 notices is kept whole and acknowledged one by one', async () => {
+  it('a flood of 1,000 notices is kept whole and acknowledged one by one', async () => {
     const { broker, log } = await following()
-    for (let n = 0; n < 10_000; n += 1) broker.send(smallNotice(`${n}`))
-    await broker.until(() => broker.acknowledged.length === 10_000)
-    expect(new Set(broker.acknowledged).size).toBe(10_000)
-    expect(await log.kept()).toHaveLength(10_000)
+    for (let n = 0; n < 1_000; n += 1) broker.send(smallNotice(`${n}`))
+    await broker.until(() => broker.acknowledged.length === 1_000)
+    expect(new Set(broker.acknowledged).size).toBe(1_000)
+    expect(await log.kept()).toHaveLength(1_000)
     expect(broker.subscribers).toBe(1)
   })
 })

@@ -55,7 +55,9 @@ const knock = async (route: string, headers: Record<string, string>): Promise<nu
   const [method = '', url = ''] = route.split(' ')
   const gone = new AbortController()
   const where = `${api.url}${url.replaceAll(/:\w+/g, 'none').replace('*', 'none')}`
-  const answer = await fetch(where, { method, headers, redirect: 'manual', signal: gone.signal })
+  // A live stream of events is for auditors, that of a read model for all who may read it.
+  const query = url === '/api/live' ? '?model=users' : ''
+  const answer = await fetch(`${where}${query}`, { method, headers, redirect: 'manual', signal: gone.signal })
   const isLetIn = answer.status !== 401 && answer.status !== 403
   const code = isLetIn ? '' : ((await answer.json()) as { code: string }).code
   gone.abort()

@@ -73,8 +73,10 @@ describe('a session', () => {
         /^noctuary_session=[\w-]{43}; Max-Age=604800; HttpOnly; SameSite=Strict; Path=\/$/,
       ),
     ])
-    const tls = await door.signIn('ana', undefined, { 'x-forwarded-proto': 'https' })
+    const proxied = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1' }
+    const tls = await door.signIn('ana', undefined, proxied)
     expect(tls.headers.getSetCookie()[0]).toMatch(/; Secure$/)
+    expect((await recorded('ana')).at(-1)?.data).toEqual({ userId: 'ana', from: 'network' })
     expect(answer.body).toMatchObject({
       ...{ user: 'ana', name: 'Name of ana', roles: ['observer'], may: ['read', 'request'] },
       expiresAt: '2026-11-21T16:00:00.000Z',
@@ -245,6 +247,18 @@ describe('a token', () => {
       headers: { ...observer, 'x-noctuary-on-behalf-of': 'jo' },
     })
     expect([asOther.status, asOther.body.code]).toEqual([403, 'not_allowed'])
+  })
+})
+
+describe('live streams', () => {
+  it('have events for auditors, and changes of read models for whoever may read', async () => {
+    const observer = await door.letIn('quinn', 'observer')
+    const events = await door.ask('GET', '/api/live?sender=users', { headers: observer })
+    expect([events.status, events.body.code]).toEqual([403, 'not_allowed'])
+    const gone = new AbortController()
+    const models = await fetch(`${api.url}/api/live?model=users`, { headers: observer, signal: gone.signal })
+    expect(models.headers.get('content-type')).toBe('text/event-stream')
+    gone.abort()
   })
 })
 

@@ -1,32 +1,8 @@
-import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
+import { familyOf, isAlive } from './family.ts'
 import { newObservatory, noctuary } from './observatory.ts'
-
-const run = promisify(execFile)
-
-/** The processes below one, by `ps`, and itself. */
-const familyOf = async (pid: number): Promise<number[]> => {
-  const { stdout } = await run('ps', ['-eo', 'pid=,ppid='])
-  const pairs = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-  const below = (parent: number): number[] =>
-    pairs.flatMap(([child = 0, of]) => (of === parent ? [child, ...below(child)] : []))
-  return [pid, ...below(pid)]
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 describe('noctuary start', () => {
   it('runs everything, says where, lets nobody else into its folder, and Ctrl-C, once or twice, ends it with nothing left behind', async () => {
@@ -36,10 +12,26 @@ describe('noctuary start', () => {
     const family = await familyOf(child.pid ?? 0)
     expect(family.length).toBeGreaterThan(3)
     expect(said()).toContain(`API          http://127.0.0.1:${observatory.env.PORT}`)
+    expect(said()).toMatch(
+      /the first admin, once: http:\/\/127\.0\.0\.1:\d+\/sign-in#first-admin=[\w-]{43}\n/,
+    )
+    const token = path.join(observatory.folder, 'local-token')
+    expect((await stat(token)).mode & 0o777).toBe(0o600)
+    const added = ['--id', 'ana', '--name', 'Ana', '--email', 'ana@example.org']
+    expect((await noctuary(['user', 'add', ...added], observatory.env).ended).said).toBe('ana\n')
     const status = await noctuary(['status'], observatory.env).ended
     expect(status.code).toBe(0)
     expect(status.said).toMatch(/^ok\n/)
     expect(status.said).toMatch(/weatherwatch +live/)
+    const desk = await noctuary(['console', 'ping', 'majordome'], observatory.env).ended
+    expect(desk).toMatchObject({ code: 0, said: expect.stringMatching(/^pong after/) })
+    const refused = await noctuary(['console', 'ping', 'nobody'], observatory.env).ended
+    expect(refused).toMatchObject({ code: 1, said: expect.stringMatching(/^error: UNKNOWN_AGENT/) })
+    const drawing = noctuary(['introspect'], observatory.env)
+    await vi.waitFor(() => expect(drawing.said()).toMatch(/^DEL ALL\nADD NODE [\s\S]*ADD LINK/), {
+      timeout: 10_000,
+    })
+    drawing.child.kill('SIGINT')
     const second = await noctuary(['start'], { ...observatory.env, PORT: '0', PLC_PORT: '0' }).ended
     expect(second.code).toBe(1)
     expect(second.said).toMatch(new RegExp(`^${observatory.folder} is in use by process ${child.pid} `))
@@ -48,21 +40,7 @@ describe('noctuary start', () => {
     child.kill('SIGINT')
     expect((await ended).code).toBe(0)
     await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), { timeout: 10_000, interval: 20 })
-  })
-
-  it('recovers by itself after everything was killed with -9', async () => {
-    await using observatory = await newObservatory()
-    const first = noctuary(['start'], observatory.env)
-    const before = await observatory.rows(5)
-    const family = await familyOf(first.child.pid ?? 0)
-    for (const pid of family) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
-    await first.ended
-    const second = noctuary(['start'], observatory.env)
-    const after = await observatory.rows(before.length + 3)
-    expect(after).toEqual(expect.arrayContaining(before))
-    expect(new Set(after).size).toBe(after.length)
-    second.child.kill('SIGINT')
-    expect((await second.ended).code).toBe(0)
+    await expect(stat(token)).rejects.toThrow('ENOENT')
   })
 
   it('plays another scenario, and P24 refuses a wrong one with its index', async () => {
@@ -115,6 +93,11 @@ describe('noctuary', () => {
     expect(code).toBe(1)
     expect(said).toBe(
       `nothing answers at http://127.0.0.1:${observatory.env.PORT}; is it running? (npm start)\n`,
+    )
+    const desk = await noctuary(['console', 'night'], observatory.env).ended
+    expect(desk.code).toBe(1)
+    expect(desk.said).toBe(
+      `no observatory with an API runs on ${observatory.folder} (DATA_DIR); is it running? (npm start)\n`,
     )
   })
 })

@@ -57,6 +57,12 @@ describe('every answer', () => {
   })
 })
 
+/** Without a socket: a thousand of them are the machine's work, not ours. */
+const guess = async (user: string, password: string) => {
+  const answer = await api.server.inject({ method: 'POST', url: '/api/session', payload: { user, password } })
+  return { status: answer.statusCode, headers: answer.headers, code: answer.json<{ code: string }>().code }
+}
+
 describe('what is too much', () => {
   it.each([
     ['POST', '/api/session', { user: 'ana', password: 'x'.repeat(70_000) }, 413, 'body_too_large'],
@@ -73,13 +79,13 @@ describe('what is too much', () => {
     await door.register('ana', 'observer')
     await door.setPassword('ana')
     const answers = await Promise.all(
-      Array.from({ length: 1_000 }, (_, i) => door.signIn('ana', `guess number ${i}`)),
+      Array.from({ length: 1_000 }, (_, i) => guess('ana', `guess number ${i}`)),
     )
-    const by = Map.groupBy(answers, ({ body }) => String(body.code))
+    const by = Map.groupBy(answers, ({ code }) => code)
     expect([...by.keys()].sort()).toEqual(['sign_in_refused', 'sign_in_slowed'])
     expect(by.get('sign_in_refused')?.length).toBeLessThanOrEqual(6)
     const [slowed] = by.get('sign_in_slowed') ?? []
-    expect([slowed?.status, slowed?.headers.get('retry-after')]).toEqual([
+    expect([slowed?.status, slowed?.headers['retry-after']]).toEqual([
       429,
       expect.stringMatching(/^[1-9]\d*$/),
     ])
@@ -90,10 +96,8 @@ describe('what is too much', () => {
   })
 
   it('many names from one address are slowed, too, and nobody waits in a line without end', async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, i) => door.signIn(`nobody-${i}`, 'a guess')),
-    )
-    const codes = new Set(answers.map(({ body }) => String(body.code)))
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => guess(`nobody-${i}`, 'a guess')))
+    const codes = new Set(answers.map(({ code }) => code))
     expect(codes).toContain('sign_in_slowed')
     expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(21)
     await api.clock.advanceBy(60_000)
@@ -114,8 +118,13 @@ const whileTimeGoes = async <T>(clock: VirtualClock, stepMs: number, answer: Pro
 }
 
 describe('?min-position=', () => {
+  let requests: Awaited<ReturnType<typeof startRequestsApi>>
+  beforeAll(async () => {
+    requests = await startRequestsApi()
+  })
+  afterAll(() => requests?.[Symbol.asyncDispose]())
+
   it('waits until what was written shows', async () => {
-    await using requests = await startRequestsApi()
     await requests.get('/api/requests')
     const made = await requests.send('POST', '/api/requests', { body: formGiven() })
     const position = made.headers.get('x-position')
@@ -132,7 +141,6 @@ describe('?min-position=', () => {
   })
 
   it('an ETag with its print is as good for If-Match as the revision alone', async () => {
-    await using requests = await startRequestsApi()
     const made = await requests.send('POST', '/api/requests?draft=true', { body: formGiven() })
     const where = `/api/requests/${made.body.id}`
     const shown = await requests.get(where)
@@ -176,7 +184,10 @@ describe('the description of the API', () => {
     expect(withBody.toSorted()).toEqual(Object.keys(bodyExamples).toSorted())
     for (const [operation, example] of Object.entries(bodyExamples)) {
       const [method = '', url = ''] = operation.split(' ')
-      const where = url.replaceAll(/\{\w+\}/g, 'none').replace('/devices/none', '/devices/dome')
+      const where = url
+        .replace('{order}', 'start')
+        .replaceAll(/\{\w+\}/g, 'none')
+        .replace('/devices/none', '/devices/dome')
       const answer = await door.ask(method, where, { body: example, headers: locally })
       expect([operation, answer.body.code, answer.body.detail]).not.toEqual([
         operation,

@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module'
+import schema from '@asyncapi/specs/schemas/3.0.0-without-$id.json' with { type: 'json' }
 import { Ajv } from 'ajv'
 import { expect, it } from 'vitest'
 import { asyncApi } from '#api/live/asyncapi.ts'
-
-const schema: object = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0-without-$id.json')
 
 const document: unknown = JSON.parse(JSON.stringify(asyncApi()))
 

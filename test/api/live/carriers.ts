@@ -6,6 +6,7 @@ import { Router } from '#api/live/router.ts'
 import { readServerSent } from '#api/live/server-sent.ts'
 import type { Subscription } from '#domain/live/subscription.ts'
 import { Signal } from '#projections/engine/signal.ts'
+import { locally } from '#test/support/access.ts'
 import { listener, type liveServer } from '#test/support/live.ts'
 
 type Heard = Pick<CloudEvent, 'sender' | 'type' | 'data'>
@@ -81,7 +82,7 @@ export const serverSentEvents = ({ url, hub }: Live): Carrier => ({
   request: async (sender, name, params, timeoutS) => {
     const answer = await fetch(`${url}/api/agents/${sender}/requests/${name}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...locally },
       body: JSON.stringify({ params, timeoutS }),
     })
     const body: unknown = await answer.json()
@@ -106,7 +107,7 @@ export const client = ({ url, hub }: Live): Carrier => ({
     }
   },
   request: async (sender, name, params, timeoutS) => {
-    const asking = listener({ url, models: ['nights'] })
+    const asking = listener({ url, models: ['nights'], headers: locally })
     try {
       return await asking.client.request(sender, name, params, timeoutS)
     } finally {

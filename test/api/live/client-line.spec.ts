@@ -39,7 +39,7 @@ const lineOf = (room: number, given = limits) => {
   const clock = new VirtualClock(0)
   const socket = outletOf(room)
   let cuts = 0
-  const line = new ClientLine(socket.outlet, clock, given, () => {
+  const line = new ClientLine(socket.outlet, { clock, limits: given, rounds: { add: setImmediate } }, () => {
     cuts += 1
   })
   const send = (n: number, size = 1) => line.send(Buffer.from(`${n} `.repeat(size)), place(n))

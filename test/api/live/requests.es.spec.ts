@@ -3,6 +3,7 @@ import { VirtualClock } from '#adapters/virtual-clock.ts'
 import { readMessage } from '#commands/agents/read-message.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { epochMsOf } from '#domain/shared/time.ts'
+import { actingFor, locally } from '#test/support/access.ts'
 import { plainAgent, startHost } from '#test/support/agents.ts'
 import { type FreshEventStore, freshEventStore } from '#test/support/event-store.ts'
 import { listener, liveServer } from '#test/support/live.ts'
@@ -28,7 +29,7 @@ const ask = async (
 ) => {
   const answer = await fetch(`${live.url}/api/agents/${agent}/requests/${request}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', ...locally, ...headers },
     body: JSON.stringify(body),
   })
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
@@ -69,7 +70,7 @@ describe('requests to agents', () => {
     await all.until(({ connected }) => connected.length === 1)
 
     expect(await ask('planner', 'ping')).toEqual({ status: 200, body: { reply: { pong: 'pong' } } })
-    const headers = { 'x-noctuary-user': 'ada', 'idempotency-key': 'once' }
+    const headers = { ...actingFor('ada'), 'idempotency-key': 'once' }
     const echo = await ask('planner', 'echo', { params: { deep: ['x'] } }, headers)
     expect(echo).toEqual({ status: 200, body: { reply: { content: { deep: ['x'] }, from: 'ada' } } })
     expect(await ask('planner', 'echo', { params: { deep: ['x'] } }, headers)).toEqual(echo)

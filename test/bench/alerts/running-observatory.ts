@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { type OpenEventStore, openEventStore } from '#adapters/eventstore/event-store.ts'
 import { freePort } from '#adapters/postgres/embedded/free-port.ts'
 import type { VtpAddress } from '#adapters/vtp/connect.ts'
+import { readLocalToken } from '#api/auth/local-token.ts'
 import type { Site } from '#domain/shared/site.ts'
 
 const program = fileURLToPath(new URL('../../../api/main.ts', import.meta.url))
@@ -56,6 +57,8 @@ export const startRunningObservatory = async (site: Site, broker: VtpAddress) =>
   const stack = starting.move()
   return {
     api: `http://127.0.0.1:${port}`,
+    /** Of programs on this machine; there once it has started. */
+    bearer: () => readLocalToken(env.DATA_DIR),
     store,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }

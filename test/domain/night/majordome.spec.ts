@@ -146,6 +146,19 @@ describe('the majordome', () => {
     expect(roof(night).at(-1)?.shutter).toBe('open')
   })
 
+  it('tries again soon when it was one of ours that was away as the roof opened', () => {
+    let away = true
+    const night = begun(({ name }) =>
+      name === 'open' && away
+        ? { afterS: 20, fails: 'the dome closed while it was told to open', code: 'closed_again' }
+        : { afterS: 30 },
+    )
+    night.until(at('opening', 40))
+    away = false
+    night.until(at('opening', 140))
+    expect(roof(night).at(-1)?.shutter).toBe('open')
+  })
+
   it('waits for the end of a closing before it opens again', () => {
     const night = begun()
     night.until(at('observing', 3600))
