@@ -56,7 +56,7 @@ export const live: Bench = {
     const store = openEventStore(server.url)
     const streams = await liveServer({ store, clock: systemClock })
     const clients = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    const answers = on(clients, 'message')
+    const answers = on(clients, 'message', { close: ['exit'] })
     clients.send({ kind: 'connect', port: streams.port, readers })
     await answers.next()
     const before = process.cpuUsage()
