@@ -14,7 +14,7 @@ export type NoteRouteParts = EnvelopeParts & {
   readonly record: RecordOperation
 }
 
-const shownSchema = noteSchema.meta({ id: 'Note' })
+export const noteShownSchema = noteSchema.meta({ id: 'Note' })
 
 /** What people write into the log of the night: read at once, heard at once (`#note` on `/api/live`), kept in its report. */
 export const noteRoutes: FastifyPluginAsyncZod<NoteRouteParts> = async (app, parts) => {
@@ -29,7 +29,7 @@ export const noteRoutes: FastifyPluginAsyncZod<NoteRouteParts> = async (app, par
         tags: ['nights'],
         params: nightParams,
         querystring: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(50) }),
-        response: { 200: z.object({ items: z.array(shownSchema) }), 503: problemSchema },
+        response: { 200: z.object({ items: z.array(noteShownSchema) }), 503: problemSchema },
       },
     },
     async ({ params, query }) => ({ items: await readNotes(store, site.id, params.night, query.limit) }),
