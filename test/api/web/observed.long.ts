@@ -4,7 +4,7 @@ import { raEastOfMeridian } from '#test/support/night-now.ts'
 import { startObservatoryByNight } from '#test/support/observatory-by-night.ts'
 
 const chromium = chromiumHere()
-const patient = { timeout: 150_000 }
+const patient = { timeout: 75_000 }
 
 it.skipIf(chromium === null)(
   'somebody asks for an observation on the page and sees the roof open, the telescope at work, and the images',
