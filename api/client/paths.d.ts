@@ -583,6 +583,79 @@ head?: never
 patch?: never
 trace?: never
 }
+"/api/nights/{night}/notes": {
+parameters: None
+/** What people wrote into the log of a night, newest first */
+get: {
+parameters: {
+query?: {
+"limit"?: number
+}
+header?: never
+path: {
+"night": string
+}
+cookie?: never
+}
+requestBody?: never
+responses: {
+200: { headers: { [name: string]: unknown }
+content: {
+"application/json": {
+"items": (components['schemas']["Note"])[]
+}
+} }
+401: Refused
+403: Refused
+429: Refused
+503: Refused
+default: Refused
+}
+}
+put?: never
+/** Writes a line into the log of the night that goes on, for all who listen */
+post: {
+parameters: {
+query?: never
+header?: {
+/** the same key is the same command: repeated, it has one effect; 422 with another body */
+"idempotency-key"?: string
+/** the ETag that was looked at; 412 when it is another by now */
+"if-match"?: string
+}
+path: {
+"night": string
+}
+cookie?: never
+}
+requestBody: { content: {
+"application/json": {
+/** stays in the log for good */
+"text": string
+}
+} }
+responses: {
+201: { headers: { [name: string]: unknown }
+content: {
+"application/json": {
+"night": string
+"text": string
+"eventId": string
+}
+} }
+401: Refused
+403: Refused
+409: Refused
+429: Refused
+default: Refused
+}
+}
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
 "/api/weatherwatch": {
 parameters: None
 /** The weather, one row per answered poll, newest first */
@@ -3622,7 +3695,7 @@ query?: {
 "min-position"?: string
 "night"?: string
 /** an event type; repeat it for several */
-"type"?: ("WeatherReadingRecorded" | "SiteReadingRecorded" | "PlcReplyRejected" | "PlcLinkLost" | "PlcLinkRestored" | "EnvironmentAssessed" | "EnvironmentWentStale" | "SafetyVerdictGiven" | "NightEventsHashed" | "NightSealed" | "NightOpened" | "NightPhaseEntered" | "ObservingSuspended" | "ObservingResumed" | "ControlModeChanged" | "NightClosed" | "UserRegistered" | "RoleGranted" | "RoleRevoked" | "UserErased" | "ProgrammeOpened" | "ProgrammeMembersNamed" | "ProgrammeClosed" | "SignedIn" | "SignInRefused" | "PasswordSet" | "TokenIssued" | "TokenRevoked" | "QuotaGranted" | "QuotaReserved" | "QuotaReleased" | "QuotaSpent" | "RequestDrafted" | "RequestSubmitted" | "RequestRevised" | "RequestRefused" | "RequestWithdrawn" | "ScheduleAsked" | "SchedulePublished" | "ScheduleExplained" | "ObservationStarted" | "PlanStarted" | "ImageAcquired" | "PlanFinished" | "ObservationFinished" | "ObservationAborted" | "SequenceMissed" | "CalibrationFrameAcquired" | "DeviceCommandRequested" | "DeviceCommandAgreed" | "DeviceCommandRefused" | "DeviceCommandCompleted" | "DeviceCommandFailed" | "DeviceCommandTimedOut" | "DeviceStatusRecorded" | "DeviceLinkLost" | "DeviceLinkRestored" | "DeviceAlarmRaised" | "FakeAlarmAsked" | "PlcStatusAsked" | "PartOrdered" | "NoticeReceived" | "NoticeRead" | "NoticeQuarantined" | "NoticeConflicted" | "TriggerOpened" | "TriggerRefined" | "TriggerNoticeAdded" | "TriggerRetracted" | "TriggerUnretracted" | "TriggerNoticeRefused" | "TriggerJudged" | "AlertRequestMade" | "AlertRequestRevised" | "AlertRequestWithdrawn" | "AlertCancelled" | "TriggersCoincided" | "StrategyAdopted" | "ProcessReacted" | "TimerFired" | "ProcessCommandRefused" | "AgentClaimed" | "AgentHostSeen" | "AgentReady" | "AgentActivated" | "AgentFailed" | "AgentTerminated" | "AgentRestarted" | "AgentGivenUp" | "AgentMessageSent" | "AgentMessageAgreed" | "AgentMessageRefused" | "AgentMessageHandled" | "AgentMessageFailed" | "AgentMessageUnhandled" | "AgentMessageTimedOut" | "AgentMessageRevoked" | "AgentMessageAborted" | "AgentReplyDropped")[]
+"type"?: ("WeatherReadingRecorded" | "SiteReadingRecorded" | "PlcReplyRejected" | "PlcLinkLost" | "PlcLinkRestored" | "EnvironmentAssessed" | "EnvironmentWentStale" | "SafetyVerdictGiven" | "NightEventsHashed" | "NightSealed" | "NightOpened" | "NightPhaseEntered" | "ObservingSuspended" | "ObservingResumed" | "ControlModeChanged" | "NightClosed" | "UserRegistered" | "RoleGranted" | "RoleRevoked" | "UserErased" | "ProgrammeOpened" | "ProgrammeMembersNamed" | "ProgrammeClosed" | "SignedIn" | "SignInRefused" | "PasswordSet" | "TokenIssued" | "TokenRevoked" | "QuotaGranted" | "QuotaReserved" | "QuotaReleased" | "QuotaSpent" | "RequestDrafted" | "RequestSubmitted" | "RequestRevised" | "RequestRefused" | "RequestWithdrawn" | "ScheduleAsked" | "SchedulePublished" | "ScheduleExplained" | "ObservationStarted" | "PlanStarted" | "ImageAcquired" | "PlanFinished" | "ObservationFinished" | "ObservationAborted" | "SequenceMissed" | "CalibrationFrameAcquired" | "DeviceCommandRequested" | "DeviceCommandAgreed" | "DeviceCommandRefused" | "DeviceCommandCompleted" | "DeviceCommandFailed" | "DeviceCommandTimedOut" | "DeviceStatusRecorded" | "DeviceLinkLost" | "DeviceLinkRestored" | "DeviceAlarmRaised" | "FakeAlarmAsked" | "PlcStatusAsked" | "PartOrdered" | "NightNoteWritten" | "NoticeReceived" | "NoticeRead" | "NoticeQuarantined" | "NoticeConflicted" | "TriggerOpened" | "TriggerRefined" | "TriggerNoticeAdded" | "TriggerRetracted" | "TriggerUnretracted" | "TriggerNoticeRefused" | "TriggerJudged" | "AlertRequestMade" | "AlertRequestRevised" | "AlertRequestWithdrawn" | "AlertCancelled" | "TriggersCoincided" | "StrategyAdopted" | "ProcessReacted" | "TimerFired" | "ProcessCommandRefused" | "AgentClaimed" | "AgentHostSeen" | "AgentReady" | "AgentActivated" | "AgentFailed" | "AgentTerminated" | "AgentRestarted" | "AgentGivenUp" | "AgentMessageSent" | "AgentMessageAgreed" | "AgentMessageRefused" | "AgentMessageHandled" | "AgentMessageFailed" | "AgentMessageUnhandled" | "AgentMessageTimedOut" | "AgentMessageRevoked" | "AgentMessageAborted" | "AgentReplyDropped")[]
 "stream"?: string
 "actor"?: string
 "causation"?: string
@@ -4213,7 +4286,7 @@ schemas: {
 "type": string
 "title": string
 "status": number
-"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
+"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_current" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
 "detail": string
 "errors"?: ({
 "code"?: string
@@ -4623,6 +4696,17 @@ schemas: {
 /** of them, near enough to the level wanted */
 "usable": number
 })[]
+"notes": {
+"notes": ({
+"at": string
+/** kind and id, e.g. user ana */
+"by": string
+"text": string
+"eventId": string
+})[]
+/** too many to list: the first are listed */
+"omitted": number
+}
 "timeline": {
 "from": string
 "stepS": number
@@ -5044,6 +5128,13 @@ schemas: {
 "starts_at": string
 "ends_at": string
 } | null
+}
+"NoteInput": {
+"at": string
+/** kind and id, e.g. user ana */
+"by": string
+"text": string
+"eventId": string
 }
 "NoticeReceiptInput": {
 /** of the event that keeps the notice */
@@ -5809,7 +5900,7 @@ schemas: {
 "type": string
 "title": string
 "status": number
-"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
+"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_current" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
 "detail": string
 "errors"?: ({
 "code"?: string
@@ -6219,6 +6310,17 @@ schemas: {
 /** of them, near enough to the level wanted */
 "usable": number
 })[]
+"notes": {
+"notes": ({
+"at": string
+/** kind and id, e.g. user ana */
+"by": string
+"text": string
+"eventId": string
+})[]
+/** too many to list: the first are listed */
+"omitted": number
+}
 "timeline": {
 "from": string
 "stepS": number
@@ -6640,6 +6742,13 @@ schemas: {
 "starts_at": string
 "ends_at": string
 } | null
+}
+"Note": {
+"at": string
+/** kind and id, e.g. user ana */
+"by": string
+"text": string
+"eventId": string
 }
 "NoticeReceipt": {
 /** of the event that keeps the notice */

@@ -34,6 +34,7 @@ import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { type NightRouteParts, nightNowRoutes } from './night.ts'
 import { nightRoutes } from './nights.ts'
+import { noteRoutes } from './notes.ts'
 import { noticeRoutes } from './notices.ts'
 import { describedApi } from './openapi.ts'
 import { type PartRouteParts, partRoutes } from './operation/parts.ts'
@@ -166,6 +167,7 @@ export const makeServer = async ({
   if (operation) {
     await app.register(partRoutes, { ...operation, clock, site })
     await app.register(plcRoutes, { ...operation, clock, site })
+    if (store) await app.register(noteRoutes, { store, record: operation.record, clock, site })
   }
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })

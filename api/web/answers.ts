@@ -8,6 +8,7 @@ import type { eventSchema } from '#api/http/events.ts'
 import type { imageSchema } from '#api/http/images.ts'
 import type { journalEntrySchema } from '#api/http/journal-entry.ts'
 import type { nightSchema, nowSchema, observationSchema } from '#api/http/night/shapes.ts'
+import type { noteShownSchema } from '#api/http/notes.ts'
 import type { partSchema } from '#api/http/operation/parts.ts'
 import type { askedSchema } from '#api/http/operation/plc.ts'
 import type { problemSchema } from '#api/http/problem.ts'
@@ -39,6 +40,7 @@ export type Image = z.output<typeof imageSchema>
 export type JournalEntry = z.output<typeof journalEntrySchema>
 export type Night = z.output<typeof nightSchema>
 export type NightNow = z.output<typeof nowSchema>
+export type Note = z.output<typeof noteShownSchema>
 export type Observation = z.output<typeof observationSchema>
 export type PartAnswer = z.output<typeof partSchema>
 export type PlcAsked = z.output<typeof askedSchema>

@@ -6,6 +6,7 @@ import { isEnvironmentEvent } from '#domain/environment/sentences.ts'
 import { isCalibrationEvent } from '#domain/observing/calibration-sentences.ts'
 import type { ObservingEvent } from '#domain/observing/events.ts'
 import { isObservingEvent } from '#domain/observing/sentences.ts'
+import { isOperationEvent } from '#domain/operation/sentences.ts'
 import type { PlanningEvent } from '#domain/planning/events.ts'
 import { isPlanningEvent } from '#domain/planning/sentences.ts'
 import type { DomainEvent, Recorded } from '#domain/shared/event.ts'
@@ -19,6 +20,7 @@ import type { CourseAccount } from './course-schema.ts'
 import { darkHours } from './dark-hours.ts'
 import { DevicesFold } from './devices-fold.ts'
 import { HoursSpent } from './hours.ts'
+import { NotesFold } from './notes-fold.ts'
 import { NoticesFold } from './notices-fold.ts'
 import { ObservingFold } from './observing-fold.ts'
 import { ScheduleFold } from './schedule-fold.ts'
@@ -35,10 +37,11 @@ const ofEnvironment = recordedAs(isEnvironmentEvent)
 const ofDevices = recordedAs(isDeviceEvent)
 const ofObserving = recordedAs(isObservingEvent)
 const ofPlanning = recordedAs(isPlanningEvent)
+const ofOperation = recordedAs(isOperationEvent)
 const ofNotices = recordedAs(isNoticeEvent)
 const ofTriggers = recordedAs(isTriggerEvent)
 
-/** What of a night is not its weather: course, observing, plans, alerts, devices. Event by event, in log order. */
+/** What of a night is not its weather: course, observing, plans, alerts, devices, notes. Event by event, in log order. */
 export class WholeNight {
   readonly #course = new CourseFold()
   readonly #shutter = new ShutterRecord()
@@ -49,6 +52,7 @@ export class WholeNight {
   readonly #triggers = new TriggersFold()
   readonly #devices = new DevicesFold()
   readonly #calibrations = new CalibrationsFold()
+  readonly #notes = new NotesFold()
   #verdict: SafetyState | null = null
   #roofSeen = false
 
@@ -66,6 +70,7 @@ export class WholeNight {
     else if (ofCourse(event)) this.#course.add(event)
     else if (isCalibrationEvent(event)) this.#calibrations.add(event)
     else if (isAlertEvent(event)) this.#alert(event)
+    else if (ofOperation(event)) this.#notes.add(event)
   }
 
   #pass(toMs: number): void {
@@ -116,6 +121,7 @@ export class WholeNight {
       alerts: { notices: this.#notices.account, ...this.#triggers.account },
       devices: this.#devices.account(asOf),
       calibrations: this.#calibrations.account,
+      notes: this.#notes.account,
     }
   }
 }
