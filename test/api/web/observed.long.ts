@@ -49,6 +49,6 @@ it.skipIf(chromium === null)(
     await go('Requests')
     await page.getByRole('link', { name: 'Overhead' }).click()
     const request = page.getByRole('region', { name: 'One request' })
-    await expect.poll(() => request.textContent(), patient).toMatch(/executed 3 of 3 images/)
+    await expect.poll(() => request.textContent(), patient).toMatch(/executed\s+3 of 3 images/)
   },
 )
