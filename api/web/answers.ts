@@ -6,7 +6,7 @@ import type { alarmSchema, commandSchema, deviceSchema } from '#api/http/device-
 import type { environmentSchema } from '#api/http/environment.ts'
 import type { eventSchema } from '#api/http/events.ts'
 import type { healthSchema } from '#api/http/health.ts'
-import type { imageSchema } from '#api/http/images.ts'
+import type { imageSchema } from '#api/http/image-shape.ts'
 import type { journalEntrySchema } from '#api/http/journal-entry.ts'
 import type { missedSchema, nightSchema, nowSchema, observationSchema } from '#api/http/night/shapes.ts'
 import type { partSchema } from '#api/http/operation/parts.ts'

@@ -4,6 +4,7 @@ import { alertsSchema } from './report/alerts-schema.ts'
 import { calibrationsSchema } from './report/calibrations-fold.ts'
 import { courseSchema } from './report/course-schema.ts'
 import { devicesSchema } from './report/devices-schema.ts'
+import { imagesSchema } from './report/images-fold.ts'
 import { observingSchema } from './report/observing-schema.ts'
 import { scheduleSchema } from './report/schedule-fold.ts'
 
@@ -117,6 +118,7 @@ export const nightReportSchema = z
     alerts: alertsSchema,
     devices: devicesSchema,
     calibrations: calibrationsSchema,
+    images: imagesSchema,
     timeline: z.object({ from: instant, stepS: z.number(), steps: z.number(), tracks: z.array(trackSchema) }),
   })
   .meta({ id: 'NightReport' })
