@@ -17,12 +17,12 @@ export const wcsOf = (size: number, raDeg: number, decDeg: number): Wcs => ({
   centreY: (size + 1) / 2,
 })
 
-const exposureOf = (imageId: string, frame: Exposure['frame'], exposureS: number): Exposure => ({
+const exposureOf = (imageId: string, frame: Exposure['frame'], exposureS: number, object = ''): Exposure => ({
   imageId,
   file: 'images/n/x.fits',
   frame,
   exposureS,
-  object: '',
+  object,
   pointing: null,
 })
 
@@ -31,9 +31,18 @@ export const frame = (name: string, kind: Exposure['frame'], exposureS: number, 
   Float32Array.from(exposed(exposureOf(name, kind, exposureS), detectorOf(size), null, -5))
 
 /** An image of the simulated sky, and what is really there: places, and how far each star is above the noise. */
-export const starImage = (name: string, raDeg: number, decDeg: number, exposureS: number, size: number) => {
+export const starImage = (
+  name: string,
+  raDeg: number,
+  decDeg: number,
+  exposureS: number,
+  size: number,
+  object = '',
+) => {
   const wcs = wcsOf(size, raDeg, decDeg)
-  const raw = Float32Array.from(exposed(exposureOf(name, 'light', exposureS), detectorOf(size), wcs, -30))
+  const raw = Float32Array.from(
+    exposed(exposureOf(name, 'light', exposureS, object), detectorOf(size), wcs, -30),
+  )
   const sigma = detectorOf(size).seeingPixels / fwhmPerSigma
   const noise2 = skyPerS * exposureS + readNoise ** 2
   const stars = starsAround(raDeg, decDeg, (size / 2 / 3600) * 1.5).flatMap((star) => {

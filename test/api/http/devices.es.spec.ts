@@ -220,7 +220,9 @@ describe('images over HTTP', () => {
 
   it('P45 shows what is in an image of an alert and in no catalogue', async () => {
     const { body } = await get('/api/images/devices.1-4')
-    expect(body['candidates']).toMatchObject([{ ra_deg: 10.6, dec_deg: 41.2, snr: 80.5, catalogue: 'simulated sky' }])
+    expect(body['candidates']).toMatchObject([
+      { ra_deg: 10.6, dec_deg: 41.2, snr: 80.5, catalogue: 'simulated sky' },
+    ])
     const found = (await get('/api/images?candidates=true')).body['items'] as { image_id: string }[]
     expect(found.map(({ image_id }) => image_id)).toEqual(['devices.1-4'])
   })
