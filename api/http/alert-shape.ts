@@ -129,7 +129,15 @@ const firstAt = (instants: readonly (string | null | undefined)[]): number | nul
 }
 
 /** An alert with its history, and how long each step took from the first notice on. */
-export const alertDetail = ({ alert, notices, steps, requests, schedules, observations, candidates }: Detail) => {
+export const alertDetail = ({
+  alert,
+  notices,
+  steps,
+  requests,
+  schedules,
+  observations,
+  candidates,
+}: Detail) => {
   const fromMs = Date.parse(alert.received_at)
   const since = (atMs: number | null) => (atMs === null ? null : Math.round(atMs - fromMs))
   const firstOf = (type: string) => firstAt(steps.filter((step) => step.type === type).map(({ at }) => at))

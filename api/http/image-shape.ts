@@ -5,7 +5,10 @@ const number = z.number().nullable()
 
 /** What became of an image of the sky; all null until it is corrected, and for calibration frames. */
 const analysisShape = {
-  analysis: z.string().nullable().describe('calibrated, refused, or null while it waits and for calibration frames'),
+  analysis: z
+    .string()
+    .nullable()
+    .describe('calibrated, refused, or null while it waits and for calibration frames'),
   refused_for: z.string().nullable().describe('why it could not be corrected'),
   analysed_at: z.iso.datetime().nullable(),
   calibrated_file: z.string().nullable().describe('relative to the data folder; /calibrated.fits gives it'),

@@ -125,6 +125,5 @@ export const imageEvents = [
 export type MasterFrameBuilt = EventOf<typeof masterFrameBuilt>
 export type MasterFrameNotBuilt = EventOf<typeof masterFrameNotBuilt>
 export type ImageCalibrated = EventOf<typeof imageCalibrated>
-export type ImageNotCalibrated = EventOf<typeof imageNotCalibrated>
 export type TransientCandidateFound = EventOf<typeof transientCandidateFound>
 export type ImageEvent = EventOf<(typeof imageEvents)[number]>

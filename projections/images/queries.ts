@@ -68,7 +68,10 @@ export const candidatesIn = (db: ReadModels, imageId: string) =>
     .execute()
 
 /** Masters, those of the newest night first. */
-export const masterFrames = (db: ReadModels, { night, limit }: { night?: string | undefined; limit: number }) =>
+export const masterFrames = (
+  db: ReadModels,
+  { night, limit }: { night?: string | undefined; limit: number },
+) =>
   db
     .selectFrom('master_frame')
     .selectAll()
