@@ -4,6 +4,7 @@ import { type MessageEvent, messageEvents } from './agents/message-events.ts'
 import { type AlertEvent, alertEvents } from './alerts/events.ts'
 import { type DeviceEvent, deviceEvents } from './devices/events.ts'
 import { type EnvironmentEvent, environmentEvents } from './environment/events.ts'
+import { type ImageEvent, imageEvents } from './images/events.ts'
 import { type CourseEvent, courseEvents } from './night/course-events.ts'
 import { type NightEvent, nightEvents } from './night/events.ts'
 import { type CalibrationFrameAcquired, calibrationFrameAcquired } from './observing/calibration-events.ts'
@@ -31,6 +32,7 @@ const definitions: readonly EventDefinition[] = [
   ...planningEvents,
   ...observingEvents,
   calibrationFrameAcquired,
+  ...imageEvents,
   ...deviceEvents,
   ...operationEvents,
   ...alertEvents,
@@ -51,6 +53,7 @@ export type AnyEvent =
   | PlanningEvent
   | ObservingEvent
   | CalibrationFrameAcquired
+  | ImageEvent
   | DeviceEvent
   | OperationEvent
   | AlertEvent

@@ -3,6 +3,7 @@ import { isAlertEvent } from './alerts/events.ts'
 import { alertSentence } from './alerts/sentences.ts'
 import { deviceSentence, isDeviceEvent } from './devices/sentences.ts'
 import { environmentSentence, isEnvironmentEvent, isRoutine } from './environment/sentences.ts'
+import { imageSentence, isImageEvent } from './images/sentences.ts'
 import { courseSentence, isCourseEvent } from './night/course-sentences.ts'
 import { isNightEvent, nightSentence } from './night/sentences.ts'
 import { calibrationSentence, isCalibrationEvent } from './observing/calibration-sentences.ts'
@@ -30,6 +31,7 @@ export const sentenceOf = (event: DomainEvent): string | null => {
   if (isCourseEvent(event)) return shortened(courseSentence(event))
   if (isObservingEvent(event)) return shortened(observingSentence(event))
   if (isCalibrationEvent(event)) return shortened(calibrationSentence(event))
+  if (isImageEvent(event)) return shortened(imageSentence(event))
   if (isRequestEvent(event)) return shortened(requestSentence(event))
   if (isAlertEvent(event)) return shortened(alertSentence(event))
   if (isAgentEvent(event)) return shortened(agentSentence(event))

@@ -2,6 +2,7 @@ import type { Exposure } from '#domain/devices/camera.ts'
 import type { Wcs } from '#domain/images/projection.ts'
 import { dice, seedOf } from './dice.ts'
 import { paintStars } from './star-field.ts'
+import { transientIn } from './transient.ts'
 
 export type Detector = {
   readonly size: number
@@ -46,7 +47,10 @@ const light = (
   const image = new Float32Array(size * size)
   const perS = { flat: twilightPerS(sunAltitudeDeg), light: skyPerS, dark: 0, bias: 0 }[frame]
   image.fill(perS * exposureS)
-  if (frame === 'light' && wcs) paintStars(image, size, wcs, exposureS, seeingPixels / 2.3548)
+  if (frame === 'light' && wcs) {
+    const transient = transientIn(exposure.object, wcs)
+    paintStars(image, size, wcs, exposureS, seeingPixels / 2.3548, transient ? [transient] : [])
+  }
   return image
 }
 

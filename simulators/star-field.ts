@@ -62,16 +62,17 @@ const shine = (
     }
 }
 
-/** Puts the sky's stars into an image. `sigma` in pixels. */
+/** Puts the sky's stars into an image, and what is not always there. `sigma` in pixels. */
 export const paintStars = (
   image: Float32Array,
   size: number,
   wcs: Wcs,
   seconds: number,
   sigma: number,
+  others: readonly Star[] = [],
 ): void => {
   const halfWidthDeg = (size / 2 + 8) * wcs.scaleDeg * Math.SQRT2
-  for (const star of starsAround(wcs.raDeg, wcs.decDeg, halfWidthDeg)) {
+  for (const star of [...starsAround(wcs.raDeg, wcs.decDeg, halfWidthDeg), ...others]) {
     const at = pixelOf(wcs, star)
     if (at) shine(image, size, at, seconds * 10 ** (0.4 * (zeroPoint - star.magnitude)), sigma)
   }

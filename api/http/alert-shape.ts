@@ -94,6 +94,22 @@ export const alertDetailSchema = z.object({
       images_expected: z.number().int().nullable(),
     }),
   ),
+  candidates: z
+    .array(
+      z.object({
+        candidate_id: z.string(),
+        request_id: z.string(),
+        image_id: z.string(),
+        found_at: instant,
+        ra_deg: z.number().describe('ICRS'),
+        dec_deg: z.number(),
+        snr: z.number().describe('signal-to-noise'),
+        magnitude: z.number().nullable(),
+        filter: z.string(),
+        catalogue: z.string().describe('in which it is not; `simulated sky` is that of the simulators'),
+      }),
+    )
+    .describe('sources in its images that are in no catalogue; 1000 at the most'),
   latencyMs: z
     .object({
       judged: latency,
@@ -113,7 +129,15 @@ const firstAt = (instants: readonly (string | null | undefined)[]): number | nul
 }
 
 /** An alert with its history, and how long each step took from the first notice on. */
-export const alertDetail = ({ alert, notices, steps, requests, schedules, observations }: Detail) => {
+export const alertDetail = ({
+  alert,
+  notices,
+  steps,
+  requests,
+  schedules,
+  observations,
+  candidates,
+}: Detail) => {
   const fromMs = Date.parse(alert.received_at)
   const since = (atMs: number | null) => (atMs === null ? null : Math.round(atMs - fromMs))
   const firstOf = (type: string) => firstAt(steps.filter((step) => step.type === type).map(({ at }) => at))
@@ -124,6 +148,7 @@ export const alertDetail = ({ alert, notices, steps, requests, schedules, observ
     requests,
     schedules,
     observations,
+    candidates,
     latencyMs: {
       judged: since(firstOf('TriggerJudged')),
       requested: since(firstOf('AlertRequestMade')),

@@ -2,43 +2,21 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { calibrationKinds } from '#domain/observing/calibration-events.ts'
 import { readPosition } from '#projections/engine/position-of.ts'
-import { imageNamed, recentImages } from '#projections/images/queries.ts'
+import {
+  candidatesIn,
+  imageNamed,
+  masterFrames,
+  masterNamed,
+  recentImages,
+} from '#projections/images/queries.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 import { imageBytes, previewOf } from './image-files.ts'
+import { imageDetailSchema, imageSchema, masterSchema } from './image-shape.ts'
 import { momentShape, type ReadAt } from './moment.ts'
 import { checkCursor } from './paging.ts'
 import { HttpProblem, problemSchema } from './problem.ts'
 
 const kindSchema = z.enum(['light', ...calibrationKinds])
-
-export const imageSchema = z
-  .object({
-    image_id: z.string(),
-    kind: z.string().describe('light, flat, dark or bias'),
-    site: z.string(),
-    night: z.iso.date(),
-    request_id: z.string().nullable().describe('null, as the next four, for calibration'),
-    sequence_id: z.string().nullable(),
-    attempt: z.number().int().nullable(),
-    detector: z.string(),
-    album: z.string().nullable(),
-    plan: z.string().nullable(),
-    number: z.number().int().describe('in its plan or of its kind, from 1'),
-    filter: z.string(),
-    exposure_s: z.number(),
-    started_at: z.iso.datetime(),
-    file: z.string().describe('relative to the data folder'),
-    sha256: z.string(),
-    bytes: z.number().int(),
-    ra_deg: z.number().nullable().describe('ICRS'),
-    dec_deg: z.number().nullable(),
-    altitude_deg: z.number().nullable(),
-    airmass: z.number().nullable(),
-    detector_temperature_c: z.number().nullable(),
-    level_counts: z.number().nullable().describe('mean of all pixels, where the camera tells it'),
-    usable: z.boolean().describe('false for a flat that is too bright or too dark'),
-  })
-  .meta({ id: 'Image' })
 
 const listQuery = z.object({
   ...momentShape,
@@ -48,7 +26,30 @@ const listQuery = z.object({
   request: z.string().optional(),
   filter: z.string().optional(),
   kind: kindSchema.optional().describe('light: of the sky; or for calibration'),
+  candidates: z
+    .stringbool()
+    .optional()
+    .describe('true: only images in which something was found that is in no catalogue'),
 })
+
+const mastersQuery = z.object({
+  ...momentShape,
+  night: z.iso.date().optional().describe('of which their frames are'),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+})
+
+const fitsHeaders = (name: string) => ({
+  'content-type': 'application/fits',
+  'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}.fits"`,
+})
+
+const notCalibrated = (id: string, refusedFor: string | null): HttpProblem =>
+  refusedFor === null
+    ? new HttpProblem(409, 'image_not_calibrated', 'Not corrected', `Image ${id} was not corrected yet.`)
+    : new HttpProblem(410, 'image_not_calibrated', 'Not corrected', `Image ${id} cannot be: ${refusedFor}.`)
+
+const masterDetail = (id: string, master: { not_built: string | null } | undefined): string =>
+  master ? `Master ${id} could not be built: ${master.not_built}.` : `There is no master ${id} on record.`
 
 const named = z.object({ id: z.string() })
 const tags = ['observing']
@@ -91,14 +92,18 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
     {
       config: { right: 'read' },
       schema: {
-        summary: 'One image: how it was taken',
+        summary: 'One image: how it was taken, what it was corrected with and what was found in it',
         tags,
         params: named,
         querystring: z.object(momentShape),
-        response: { 200: imageSchema, 404: problemSchema },
+        response: { 200: imageDetailSchema, 404: problemSchema },
       },
     },
-    ({ params, query }) => readAt('images', query, (db) => known(db, params.id)),
+    ({ params, query }) =>
+      readAt('images', query, async (db) => ({
+        ...(await known(db, params.id)),
+        candidates: await candidatesIn(db, params.id),
+      })),
   )
 
   app.get(
@@ -106,8 +111,57 @@ export const imageRoutes: FastifyPluginAsyncZod<{ readAt: ReadAt; dataDir: strin
     { config: { right: 'read' }, schema: { summary: 'The FITS file', tags, params: named } },
     async ({ params }, reply) => {
       const bytes = await bytesOf(params.id)
-      const name = `attachment; filename="${params.id.replaceAll(/[^\w.-]/g, '_')}.fits"`
-      return reply.type('application/fits').header('content-disposition', name).send(bytes)
+      return reply.headers(fitsHeaders(params.id)).send(bytes)
+    },
+  )
+
+  app.get(
+    '/api/images/:id/calibrated.fits',
+    {
+      config: { right: 'read' },
+      schema: {
+        summary: 'The FITS file as it was corrected: 32-bit floating point, counts',
+        tags,
+        params: named,
+      },
+    },
+    async ({ params }, reply) => {
+      const image = await readAt('images', {}, (db) => known(db, params.id))
+      if (image.calibrated_file === null) throw notCalibrated(params.id, image.refused_for)
+      const bytes = await imageBytes(dataDir, image.calibrated_file)
+      return reply.headers(fitsHeaders(`${params.id}-calibrated`)).send(bytes)
+    },
+  )
+
+  app.get(
+    '/api/masters',
+    {
+      config: { right: 'read' },
+      schema: {
+        summary: 'Master frames: what images are corrected with, the newest night first',
+        tags,
+        querystring: mastersQuery,
+        response: { 200: z.object({ items: z.array(masterSchema) }) },
+      },
+    },
+    ({ query }, reply) =>
+      readAt('images', query, async (db) => {
+        const items = await masterFrames(db, query)
+        return reply.header('x-position', `${await readPosition(db, 'images')}`).send({ items })
+      }),
+  )
+
+  app.get(
+    '/api/masters/:id/fits',
+    {
+      config: { right: 'read' },
+      schema: { summary: 'The FITS file of a master, 32-bit floating point', tags, params: named },
+    },
+    async ({ params }, reply) => {
+      const master = await readAt('images', {}, (db) => masterNamed(db, params.id))
+      if (!master?.file)
+        throw new HttpProblem(404, 'image_unknown', 'No such master', masterDetail(params.id, master))
+      return reply.headers(fitsHeaders(params.id)).send(await imageBytes(dataDir, master.file))
     },
   )
 

@@ -49,6 +49,7 @@ export const problemCodes = {
   event_unknown: 'there is no such event',
   event_gone: 'the event was deleted from the log',
   image_unknown: 'there is no such image',
+  image_not_calibrated: 'the image was not corrected, or cannot be',
   image_file_gone: 'the image’s file is not there',
   image_unreadable: 'the image’s file cannot be read',
   night_unknown: 'there is no such night in the log',

@@ -1,7 +1,7 @@
 import type { NightReport } from '#domain/night/report-schema.ts'
 import { htmlTable, section } from './html-table.ts'
-import type { Markup } from './markup.ts'
-import { calibrationWords } from './tell.ts'
+import { type Markup, markup } from './markup.ts'
+import { calibrationWords, imageQualityWords } from './tell.ts'
 import { duration, utcSecond } from './words.ts'
 
 /** Commands, and what did not go as it was asked for; null where no device said anything. */
@@ -92,3 +92,9 @@ export const calibrationsHtml = ({ calibrations }: NightReport): Markup | null =
           calibrations.map((frames) => [calibrationWords(frames), frames.frames, frames.usable]),
         ),
       )
+
+/** What the images are worth, in one line; null where none was looked at. */
+export const imagesHtml = (report: NightReport): Markup | null => {
+  const words = imageQualityWords(report)
+  return words === null ? null : section('Images', markup`<p>${words}.</p>`)
+}

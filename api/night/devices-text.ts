@@ -1,5 +1,5 @@
 import type { NightReport } from '#domain/night/report-schema.ts'
-import { calibrationWords } from './tell.ts'
+import { calibrationWords, imageQualityWords } from './tell.ts'
 import { firstOf, textTable } from './text-table.ts'
 import { count, duration, utcSecond } from './words.ts'
 
@@ -16,6 +16,12 @@ export const calibrationsText = ({ calibrations }: NightReport): string[] =>
         ]),
         '',
       ]
+
+/** What the images are worth; nothing where none was looked at. */
+export const imagesText = (report: NightReport): string[] => {
+  const words = imageQualityWords(report)
+  return words === null ? [] : [`Images: ${words}.`, '']
+}
 
 export const devicesText = ({ devices }: NightReport): string[] => {
   const { commands, problems, problemsOmitted, links, linksOmitted, alarms, alarmsOmitted } = devices

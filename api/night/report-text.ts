@@ -1,5 +1,5 @@
 import type { NightReport, SpentS } from '#domain/night/report-schema.ts'
-import { calibrationsText, devicesText } from './devices-text.ts'
+import { calibrationsText, devicesText, imagesText } from './devices-text.ts'
 import { textTable } from './text-table.ts'
 import { alertsText, courseText, notesText, observingText, scheduleText } from './whole-night-text.ts'
 import { count, duration, siteMinute, spaced, upToTenths, utcMinute, utcSecond } from './words.ts'
@@ -110,6 +110,7 @@ export const reportText = (report: NightReport): string =>
     ...scheduleText(report),
     ...alertsText(report),
     ...calibrationsText(report),
+    ...imagesText(report),
     ...devicesText(report),
     ...roof(report),
     '',

@@ -75,6 +75,24 @@ export const percent = (part: number): string => `${Math.round(part * 1000) / 10
 export const imagesWords = ({ imagesTaken, imagesExpected }: Observation): string =>
   `${imagesTaken} of ${count(imagesExpected, 'image')}`
 
+/** One line on how good the images are; null where none was looked at. */
+export const imageQualityWords = ({ images }: NightReport): string | null => {
+  const { calibrated, partly, refused, fwhmPx, backgroundCounts, limitingMagnitude } = images
+  const { sources, candidates, masters } = images
+  if (calibrated + refused + masters === 0) return null
+  const parts = [
+    `${count(calibrated, 'image')} corrected${partly > 0 ? `, ${partly} of them without all masters` : ''}`,
+    ...(refused > 0 ? [`${refused} could not be`] : []),
+    ...(fwhmPx ? [`stars ${fwhmPx.mean} pixels wide (${fwhmPx.min} to ${fwhmPx.max})`] : []),
+    ...(backgroundCounts ? [`sky ${Math.round(backgroundCounts.mean)} counts`] : []),
+    ...(limitingMagnitude ? [`down to magnitude ${limitingMagnitude.mean}`] : []),
+    `${count(sources, 'source')}`,
+    ...(candidates > 0 ? [`${candidates} in no catalogue`] : []),
+    ...(masters > 0 ? [`${count(masters, 'master frame')} built`] : []),
+  ]
+  return parts.join('; ')
+}
+
 /** `flat in r, visible`; `dark of 60 s, infrared`. */
 export const calibrationWords = ({
   kind,

@@ -1,5 +1,5 @@
 import type { NightReport } from '#domain/night/report-schema.ts'
-import { calibrationsHtml, devicesHtml } from './devices-html.ts'
+import { calibrationsHtml, devicesHtml, imagesHtml } from './devices-html.ts'
 import { htmlTable, none, section } from './html-table.ts'
 import { type Markup, markup } from './markup.ts'
 import {
@@ -138,5 +138,5 @@ const notes = ({ notes: { notes: written, omitted } }: NightReport): Markup | nu
 /** What of the night is not its weather, a section each; those without anything are left out. */
 export const wholeNightHtml = (report: NightReport): Markup => {
   return markup`${notes(report)}${observing(report)}${alerts(report)}
-<div class="columns"><div>${course(report)}</div><div>${schedule(report)}${calibrationsHtml(report)}${devicesHtml(report)}</div></div>`
+<div class="columns"><div>${course(report)}</div><div>${schedule(report)}${calibrationsHtml(report)}${imagesHtml(report)}${devicesHtml(report)}</div></div>`
 }

@@ -1,3 +1,4 @@
+import { startImageThread } from '#adapters/images/image-thread.ts'
 import { startPlannerThreads } from '#adapters/planner/planner-threads.ts'
 import { agentOfTasks } from '#commands/agents/agent.ts'
 import type { AgentMakers } from '#commands/agents/host.ts'
@@ -10,10 +11,16 @@ import { alertManagerAgent } from './alert-manager.ts'
 import { realDevicesIn } from './device-places.ts'
 import type { Heart } from './devices.ts'
 import type { House } from './house.ts'
+import { catalogueOf, imageTask, type OpenImageWorks } from './image-worker.ts'
 import { majordomeAgent } from './majordome.ts'
 import { type OpenPlanner, plannerAgent } from './planner.ts'
 import { processTask } from './process-task.ts'
 import { quotaKeeperAgent } from './quota-keeper.ts'
+
+/** What computes for agents, each where it keeps nobody waiting. */
+type Engines = { readonly openPlanner: OpenPlanner; readonly openImageWorks: OpenImageWorks }
+
+const inThreads: Engines = { openPlanner: startPlannerThreads, openImageWorks: startImageThread }
 
 /** The agents among the parts that run here, each made anew for every start. */
 export const agentMakers = (
@@ -27,7 +34,7 @@ export const agentMakers = (
   }: Pick<House, 'only' | 'config' | 'clock' | 'say' | 'simulated' | 'registry'>,
   store: EventStore & EventFeed,
   heart: Heart,
-  openPlanner: OpenPlanner = startPlannerThreads,
+  { openPlanner, openImageWorks }: Engines = inThreads,
 ): AgentMakers => {
   const ground = { store, clock, site: config.SITE, simulated, registry }
   return {
@@ -43,6 +50,7 @@ export const agentMakers = (
           calibrator: () =>
             agentOfTasks('calibrator', [
               processTask(ground, calibrator(config.SITE), calibratorDispatch(ground)),
+              imageTask(ground, config.DATA_DIR, openImageWorks, catalogueOf(realDevicesIn(config)), say),
             ]),
         }
       : {}),

@@ -1,3 +1,4 @@
+import { imageWorksHere } from '#adapters/images/image-works-here.ts'
 import { plannerHere } from '#adapters/planner/planner-here.ts'
 import type { TappedStore } from '#adapters/simulated-time/tapped-store.ts'
 import type { VirtualClock } from '#adapters/virtual-clock.ts'
@@ -33,7 +34,10 @@ export const startObservatory = async (world: World, surroundings: Surroundings)
   const heart: { beat: (() => Promise<void>) | null } = { beat: null }
   const registry = new Registry(clock)
   const ground = { only: partNames, config, clock, say, simulated, registry }
-  const makers = agentMakers(ground, store, heart, plannerHere)
+  const makers = agentMakers(ground, store, heart, {
+    openPlanner: plannerHere,
+    openImageWorks: imageWorksHere,
+  })
   const agents = await startAgents({
     site: config.SITE,
     store,

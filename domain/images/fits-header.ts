@@ -28,9 +28,11 @@ const shown = (value: Card['value']): string => {
   return (typeof value === 'boolean' ? (value ? 'T' : 'F') : number(value)).padStart(20)
 }
 
-/** A card in fixed format (FITS standard 4.0, section 4.2). */
+/** A card in fixed format (FITS standard 4.0, section 4.2); HISTORY and COMMENT are text alone (section 4.4.2.4). */
 export const cardText = ({ keyword, value, comment }: Card): string => {
   if (!/^[A-Z0-9_-]{1,8}$/.test(keyword)) throw new RangeError(`${keyword} is no FITS keyword`)
+  if (keyword === 'HISTORY' || keyword === 'COMMENT')
+    return `${keyword.padEnd(8)}${ascii(`${value}`)}`.slice(0, cardLength).padEnd(cardLength)
   const line = `${keyword.padEnd(8)}= ${shown(value)}${comment ? ` / ${ascii(comment)}` : ''}`
   return line.slice(0, cardLength).padEnd(cardLength)
 }

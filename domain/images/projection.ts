@@ -41,3 +41,35 @@ export const wcsCards = ({ raDeg, decDeg, scaleDeg, centreX, centreY }: Wcs) => 
   { keyword: 'CD2_1', value: 0 },
   { keyword: 'CD2_2', value: scaleDeg },
 ]
+
+/** Where in the sky a pixel is: {@link pixelOf} the other way round. */
+export const skyOf = (
+  { raDeg, decDeg, scaleDeg, centreX, centreY }: Wcs,
+  { x, y }: { readonly x: number; readonly y: number },
+): { raDeg: number; decDeg: number } => {
+  const dec0 = decDeg * radians
+  const east = (centreX - x) * scaleDeg * radians
+  const north = (y - centreY) * scaleDeg * radians
+  const ra = Math.atan2(east, Math.cos(dec0) - north * Math.sin(dec0))
+  const dec = Math.atan2(
+    Math.sin(dec0) + north * Math.cos(dec0),
+    Math.hypot(east, Math.cos(dec0) - north * Math.sin(dec0)),
+  )
+  return { raDeg: (((raDeg + ra / radians) % 360) + 360) % 360, decDeg: dec / radians }
+}
+
+/** The projection that a header tells of; null for none, and for one that is turned, flipped or skewed. */
+export const wcsIn = (values: ReadonlyMap<string, string>): Wcs | null => {
+  const number = (keyword: string) => Number(values.get(keyword)?.trim() || Number.NaN)
+  const [raDeg, decDeg, centreX, centreY, scaleDeg] = [
+    number('CRVAL1'),
+    number('CRVAL2'),
+    number('CRPIX1'),
+    number('CRPIX2'),
+    number('CD2_2'),
+  ]
+  const isOurs =
+    scaleDeg > 0 && number('CD1_1') === -scaleDeg && number('CD1_2') === 0 && number('CD2_1') === 0
+  const isWhole = [raDeg, decDeg, centreX, centreY].every(Number.isFinite)
+  return isOurs && isWhole ? { raDeg, decDeg, scaleDeg, centreX, centreY } : null
+}

@@ -33,6 +33,7 @@ export const channels = {
       'TriggerUnretracted',
       'TriggerJudged',
       'AlertCancelled',
+      'TransientCandidateFound',
     ],
   },
   '#schedule': { about: 'a plan of the night', types: ['SchedulePublished'] },
@@ -47,7 +48,10 @@ export const channels = {
       'ObservingResumed',
     ],
   },
-  '#image': { about: 'an image is there', types: ['ImageAcquired', 'CalibrationFrameAcquired'] },
+  '#image': {
+    about: 'an image is there, or was corrected',
+    types: ['ImageAcquired', 'CalibrationFrameAcquired', 'ImageCalibrated', 'MasterFrameBuilt'],
+  },
   '#link': {
     about: 'a line to the PLC or a device was lost or is back',
     types: ['PlcLinkLost', 'PlcLinkRestored', 'DeviceLinkLost', 'DeviceLinkRestored'],

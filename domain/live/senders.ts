@@ -117,9 +117,19 @@ export const logSenders: Readonly<Record<string, SenderDeclaration>> = {
     channels: [...presence, '#observing', '#image'],
   },
   calibrator: {
-    about: 'takes the calibration frames',
-    events: [...life, ...deciding, ...asking, 'CalibrationFrameAcquired'],
-    channels: [...presence, '#image'],
+    about: 'takes the calibration frames, corrects the images with them and looks what is in them',
+    events: [
+      ...life,
+      ...deciding,
+      ...asking,
+      'CalibrationFrameAcquired',
+      'MasterFrameBuilt',
+      'MasterFrameNotBuilt',
+      'ImageCalibrated',
+      'ImageNotCalibrated',
+      'TransientCandidateFound',
+    ],
+    channels: [...presence, '#image', '#alert'],
   },
   'alert-manager': {
     about: 'weighs what happens in the sky and asks for observations of it',

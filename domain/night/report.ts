@@ -15,7 +15,7 @@ import { WeatherStatistics } from './weather-statistics.ts'
 
 /** What a night is made of beside its environment, by the names of its events. Each says for itself when it is there. */
 const otherSubjects: Readonly<Record<string, RegExp>> = {
-  observing: /^(Observation|Plan|Image|Night(Opened|Phase|Closed))/,
+  observing: /^(Observation|Plan|ImageAcquired|Night(Opened|Phase|Closed))/,
   sequences: /^(Sequence|Schedule)/,
   alerts: /^(Notice|Trigger)/,
   'device faults': /^Device/,

@@ -1,6 +1,6 @@
 import { changesOf, defineProjection } from '#projections/engine/definition.ts'
 import { conflicted, quarantined, read, received } from './notice-changes.ts'
-import { ended, scheduled, started, submitted } from './request-changes.ts'
+import { candidate, ended, scheduled, started, submitted } from './request-changes.ts'
 import { alertTables } from './tables.ts'
 import { asked, cancelled, judged, noted, taken, withdrawn } from './trigger-changes.ts'
 
@@ -9,7 +9,7 @@ const { put } = changesOf(alertTables)
 /** Every alert with what became of it: notices, revisions, verdicts, request, observations, and when each step was. */
 export const alerts = defineProjection({
   name: 'alerts',
-  version: 1,
+  version: 2,
   tables: alertTables,
   handles: {
     NoticeReceived: received,
@@ -33,6 +33,7 @@ export const alerts = defineProjection({
     ObservationStarted: started,
     ObservationFinished: ended,
     ObservationAborted: ended,
+    TransientCandidateFound: candidate,
     StrategyAdopted: ({ data, metadata: { occurredAt, actor } }) => [
       put('alert_strategy', {
         name: data.strategy.name,

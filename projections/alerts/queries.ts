@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import { positionOf } from '#projections/engine/position-of.ts'
 import type { ReadModels } from '#projections/read-database.ts'
 
+/** Of one alert. */
+const mostCandidates = 1_000
+
 type Page = { readonly limit: number; readonly before?: number | undefined }
 
 export type AlertFilter = {
@@ -63,9 +66,9 @@ export const alertOf = (database: ReadModels, trigger: string) =>
       .orderBy('submitted_at')
       .execute()
     const ids = requests.map(({ request_id }) => request_id)
-    const [schedules, observations] =
+    const [schedules, observations, candidates] =
       ids.length === 0
-        ? [[], []]
+        ? [[], [], []]
         : [
             await db
               .selectFrom('alert_schedule')
@@ -80,8 +83,16 @@ export const alertOf = (database: ReadModels, trigger: string) =>
               .orderBy('sequence_id')
               .orderBy('attempt')
               .execute(),
+            await db
+              .selectFrom('alert_candidate')
+              .selectAll()
+              .where('request_id', 'in', ids)
+              .orderBy('found_at')
+              .orderBy('candidate_id')
+              .limit(mostCandidates)
+              .execute(),
           ]
-    return { alert, notices, steps, requests, schedules, observations }
+    return { alert, notices, steps, requests, schedules, observations, candidates }
   })
 
 /** Notices as they came in, newest first, those that nothing came of among them. */

@@ -1,3 +1,4 @@
+import type { TransientCandidateFound } from '#domain/images/events.ts'
 import type { ObservingEvent } from '#domain/observing/events.ts'
 import type { SchedulePublished } from '#domain/planning/events.ts'
 import type { RequestContent } from '#domain/requests/events.ts'
@@ -69,6 +70,24 @@ export const ended = ({ type, data, metadata }: Recorded<Ended>): readonly Chang
           ended_at: metadata.occurredAt,
           images_taken: data.imagesTaken,
           images_expected: data.imagesExpected,
+        }),
+      ]
+    : []
+
+export const candidate = ({ data, metadata }: Recorded<TransientCandidateFound>): readonly Change[] =>
+  ofAlert(data.requestId)
+    ? [
+        put('alert_candidate', {
+          candidate_id: data.candidateId,
+          request_id: data.requestId,
+          image_id: data.imageId,
+          found_at: metadata.occurredAt,
+          ra_deg: data.raDeg,
+          dec_deg: data.decDeg,
+          snr: data.snr,
+          magnitude: data.magnitude,
+          filter: data.filter,
+          catalogue: data.catalogue,
         }),
       ]
     : []

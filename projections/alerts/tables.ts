@@ -107,6 +107,23 @@ export const alertTables = {
     key: ['sequence_id', 'attempt'],
     indexes: [['request_id']],
   }),
+  /** What was found in images of an alert's request and is in no catalogue. */
+  alert_candidate: defineTable({
+    columns: {
+      candidate_id: 'text',
+      request_id: 'text',
+      image_id: 'text',
+      found_at: 'instant',
+      ra_deg: 'double',
+      dec_deg: 'double',
+      snr: 'double',
+      magnitude: 'double?',
+      filter: 'text',
+      catalogue: 'text',
+    },
+    key: ['candidate_id'],
+    indexes: [['request_id', 'found_at']],
+  }),
   /** Each strategy as it was last adopted. */
   alert_strategy: defineTable({
     columns: {

@@ -1,12 +1,13 @@
 import { changesOf, defineProjection } from '#projections/engine/definition.ts'
+import { built, calibrated, found, notBuilt, refused } from './result-changes.ts'
 import { imagesTables } from './tables.ts'
 
 const { put } = changesOf(imagesTables)
 
-/** One row per image, of the sky or for calibration. */
+/** One row per image, of the sky or for calibration; what became of it; masters; and what is new in the sky. */
 export const images = defineProjection({
   name: 'images',
-  version: 2,
+  version: 3,
   tables: imagesTables,
   handles: {
     ImageAcquired: ({ data, metadata: { site, night } }) => [
@@ -65,5 +66,10 @@ export const images = defineProjection({
         usable: data.usable,
       }),
     ],
+    MasterFrameBuilt: built,
+    MasterFrameNotBuilt: notBuilt,
+    ImageCalibrated: calibrated,
+    ImageNotCalibrated: refused,
+    TransientCandidateFound: found,
   },
 })

@@ -1,4 +1,5 @@
 import { conversationStream, deviceStream } from '#domain/devices/streams.ts'
+import { imageStream, masterStream } from '#domain/images/record-once.ts'
 import { calibrationStream } from '#domain/observing/streams.ts'
 import { noctuaryNamespace, uuidFrom } from '#domain/shared/ids.ts'
 import { addSeconds } from '#domain/shared/time.ts'
@@ -129,6 +130,118 @@ const observationStarted: Happening = {
   at: startsAt,
 }
 
+const analysisAt = (n: number): Happening => ({
+  type: 'ImageCalibrated',
+  data: {
+    imageId: `devices.1-${n}`,
+    requestId: 'devices',
+    detector: 'visible',
+    filter: 'r',
+    file: `images/${night}/devices.1-${n}-calibrated.fits`,
+    sha256: 'ef'.repeat(32),
+    bytes: 1_054_080,
+    masters: { bias: 'bias-1', dark: null, flat: null },
+    missing: ['dark', 'flat'],
+    backgroundCounts: 400 + n,
+    noiseCounts: 21,
+    saturatedPixels: n,
+    fwhmPx: n === 2 ? null : 2 + n / 100,
+    sourcesDetected: 20 + n,
+    limitingMagnitude: n === 2 ? null : 19,
+    transientSearch: 'done',
+    catalogue: 'simulated sky',
+    transientCandidates: n === 4 ? 1 : 0,
+  },
+  stream: imageStream(`devices.1-${n}`),
+  night,
+  at: addSeconds(startsAt, n * 40 + 38),
+})
+
+const refusedImage: Happening = {
+  type: 'ImageNotCalibrated',
+  data: {
+    imageId: 'devices.1-29',
+    requestId: 'devices',
+    detector: 'visible',
+    filter: 'r',
+    reason: 'file-gone',
+    detail: `images/${night}/devices.1-29.fits is not in the data folder`,
+  },
+  stream: imageStream('devices.1-29'),
+  night,
+  at: addSeconds(startsAt, 2_000),
+}
+
+const candidate: Happening = {
+  type: 'TransientCandidateFound',
+  data: {
+    candidateId: 'candidate-1',
+    imageId: 'devices.1-4',
+    requestId: 'alert-devices',
+    detector: 'visible',
+    filter: 'r',
+    raDeg: 10.6,
+    decDeg: 41.2,
+    xPx: 100.5,
+    yPx: 200.25,
+    snr: 80.5,
+    fluxCounts: 12_000,
+    fwhmPx: 2.1,
+    magnitude: 15.5,
+    catalogue: 'simulated sky',
+  },
+  stream: imageStream('devices.1-4'),
+  night,
+  at: addSeconds(startsAt, 4 * 40 + 38),
+}
+
+const master = {
+  masterId: 'bias-1',
+  kind: 'bias',
+  detector: 'visible',
+  filter: null,
+  exposureS: null,
+  framesNight: night,
+}
+
+const masters: readonly Happening[] = [
+  {
+    type: 'MasterFrameBuilt',
+    data: {
+      ...master,
+      file: `images/${night}/master-bias-visible.fits`,
+      sha256: 'ab'.repeat(32),
+      bytes: 1_054_080,
+      width: 512,
+      height: 512,
+      frames: ['calibration-16', 'calibration-18'],
+      framesRejected: [],
+      pixelsRejected: 3,
+      mean: 1_000,
+      sigma: 2.5,
+      biasId: null,
+      darkId: null,
+    },
+    stream: masterStream('bias-1'),
+    night,
+    at: addSeconds(startsAt, 3_000),
+  },
+  {
+    type: 'MasterFrameNotBuilt',
+    data: {
+      ...master,
+      masterId: 'dark-1',
+      kind: 'dark',
+      exposureS: 13,
+      reason: 'no-frames',
+      detail: 'none of its frames can be read',
+    },
+    stream: masterStream('dark-1'),
+    night,
+    at: addSeconds(startsAt, 3_001),
+  },
+]
+
 /** What devices went through in a part of a night, and the images of it. */
 export const deviceStory: readonly Happening[] = [
   ...Array.from({ length: 40 }, (_, n) => conversationAt(n)).flat(),
@@ -136,4 +249,8 @@ export const deviceStory: readonly Happening[] = [
   observationStarted,
   ...Array.from({ length: 30 }, (_, n) => imageAt(n)),
   ...Array.from({ length: 20 }, (_, n) => calibrationAt(n)),
+  ...Array.from({ length: 6 }, (_, n) => analysisAt(n)),
+  candidate,
+  refusedImage,
+  ...masters,
 ]

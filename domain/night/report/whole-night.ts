@@ -3,6 +3,7 @@ import type { DeviceEvent } from '#domain/devices/events.ts'
 import { isDeviceEvent } from '#domain/devices/sentences.ts'
 import type { SafetyState } from '#domain/environment/events.ts'
 import { isEnvironmentEvent } from '#domain/environment/sentences.ts'
+import { isImageEvent } from '#domain/images/sentences.ts'
 import { isCalibrationEvent } from '#domain/observing/calibration-sentences.ts'
 import type { ObservingEvent } from '#domain/observing/events.ts'
 import { isObservingEvent } from '#domain/observing/sentences.ts'
@@ -20,6 +21,7 @@ import type { CourseAccount } from './course-schema.ts'
 import { darkHours } from './dark-hours.ts'
 import { DevicesFold } from './devices-fold.ts'
 import { HoursSpent } from './hours.ts'
+import { ImagesFold } from './images-fold.ts'
 import { NotesFold } from './notes-fold.ts'
 import { NoticesFold } from './notices-fold.ts'
 import { ObservingFold } from './observing-fold.ts'
@@ -53,6 +55,7 @@ export class WholeNight {
   readonly #devices = new DevicesFold()
   readonly #calibrations = new CalibrationsFold()
   readonly #notes = new NotesFold()
+  readonly #images = new ImagesFold()
   #verdict: SafetyState | null = null
   #roofSeen = false
 
@@ -69,6 +72,7 @@ export class WholeNight {
     else if (ofPlanning(event)) this.#plan(event)
     else if (ofCourse(event)) this.#course.add(event)
     else if (isCalibrationEvent(event)) this.#calibrations.add(event)
+    else if (isImageEvent(event)) this.#images.add(event)
     else if (isAlertEvent(event)) this.#alert(event)
     else if (ofOperation(event)) this.#notes.add(event)
   }
@@ -122,6 +126,7 @@ export class WholeNight {
       devices: this.#devices.account(asOf),
       calibrations: this.#calibrations.account,
       notes: this.#notes.account,
+      images: this.#images.account,
     }
   }
 }

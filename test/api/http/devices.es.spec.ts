@@ -33,6 +33,7 @@ let store: OpenEventStore
 const nightNow = nightOf(instantOf(Date.now()), site.timeZone)
 const pixels = Uint16Array.from({ length: 64 * 32 }, (_, i) => 1_000 + (i % 7))
 const fits = fitsFile({ width: 64, height: 32, pixels, cards: [] })
+const computed = fitsFile({ width: 64, height: 32, pixels: new Float32Array(64 * 32), cards: [] })
 
 const automatic: Happening = {
   type: 'ControlModeChanged',
@@ -60,6 +61,7 @@ beforeAll(async () => {
   stack.defer(() => rm(dataDir, { recursive: true }))
   await mkdir(path.join(dataDir, 'images/2026-11-20'), { recursive: true })
   await writeFile(path.join(dataDir, 'images/2026-11-20/devices.1-0.fits'), fits)
+  await writeFile(path.join(dataDir, 'images/2026-11-20/devices.1-4-calibrated.fits'), computed)
   await tell(store, [...deviceStory, automatic, ...outside(deviceStory)])
   const running = stack.use(startRunning([devices, images], { pool, feed: store }))
   const clock = systemClock
@@ -194,6 +196,45 @@ describe('images over HTTP', () => {
     const preview = await fetch(`${url}/api/images/devices.1-0/preview.png`)
     const png = PNG.sync.read(Buffer.from(await preview.arrayBuffer()))
     expect([png.width, png.height]).toEqual([64, 32])
+  })
+
+  it('P44 says what an image was corrected with, what is missing and how good it is, and gives the corrected file', async () => {
+    expect((await get('/api/images/devices.1-4')).body).toMatchObject({
+      analysis: 'calibrated',
+      masters: { bias: 'bias-1', dark: null, flat: null },
+      missing: ['dark', 'flat'],
+      background_counts: 404,
+      fwhm_px: 2.04,
+      sources: 24,
+      limiting_magnitude: 19,
+    })
+    const file = await fetch(`${url}/api/images/devices.1-4/calibrated.fits`)
+    expect(Buffer.compare(Buffer.from(await file.arrayBuffer()), computed)).toBe(0)
+    const { body: masters } = await get('/api/masters?night=2026-11-20')
+    expect(masters['items']).toMatchObject([
+      { master_id: 'bias-1', mean: 1_000, frames: ['calibration-16', 'calibration-18'], not_built: null },
+      { master_id: 'dark-1', file: null, not_built: 'none of its frames can be read' },
+    ])
+    expect((await get('/api/masters/dark-1/fits')).status).toBe(404)
+  })
+
+  it('P45 shows what is in an image of an alert and in no catalogue', async () => {
+    const { body } = await get('/api/images/devices.1-4')
+    expect(body['candidates']).toMatchObject([
+      { ra_deg: 10.6, dec_deg: 41.2, snr: 80.5, catalogue: 'simulated sky' },
+    ])
+    const found = (await get('/api/images?candidates=true')).body['items'] as { image_id: string }[]
+    expect(found.map(({ image_id }) => image_id)).toEqual(['devices.1-4'])
+  })
+
+  it('P44 an image that waits is 409, one that cannot be corrected 410, with the reason', async () => {
+    const waiting = await get('/api/images/devices.1-20/calibrated.fits')
+    expect([waiting.status, waiting.body['code']]).toEqual([409, 'image_not_calibrated'])
+    const refused = await get('/api/images/devices.1-29/calibrated.fits')
+    expect([refused.status, refused.body['detail']]).toEqual([
+      410,
+      'Image devices.1-29 cannot be: images/2026-11-20/devices.1-29.fits is not in the data folder.',
+    ])
   })
 
   it('never leaves its folder, and says what is not there', async () => {
