@@ -270,6 +270,21 @@ describe.skipIf(chromium === null)('the page', { timeout: 90_000 }, () => {
     await expect.poll(() => lamp('Verdict').textContent(), patient).toBe('Verdictsafe')
   })
 
+  it('K16 takes a note and shows it to whoever looks, as text', async () => {
+    const other = await context.newPage()
+    await other.goto(`${observatory.api}/`)
+    await go('Night')
+    await section('Notes').getByLabel('A note').fill(script)
+    await section('Notes').getByRole('button', { name: 'Write it down' }).click()
+    for (const one of [page, other]) {
+      const notes = one.getByRole('region', { name: 'Notes', exact: true })
+      await expect.poll(() => notes.getByRole('listitem').allTextContents(), patient).toHaveLength(1)
+      expect(await notes.getByRole('listitem').textContent()).toContain(`ana ${script}`)
+      expect(await one.evaluate(() => 'hacked' in window)).toBe(false)
+    }
+    await other.close()
+  })
+
   it('takes the night over by hand and hands it back, with the reason as it was typed', async () => {
     await go('Night')
     await section('In whose hands').getByLabel('Why').fill(script)
