@@ -47,6 +47,7 @@ export class Router {
   readonly #listeners = new Set<Listener>()
   readonly #senders = new Map<string, { readonly local: LocalSender; readonly since: string }>()
   #said = 0
+  #unheard = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -69,8 +70,18 @@ export class Router {
   }
 
   publish(item: LiveItem): void {
+    let isHeard = false
     for (const { wants, hear } of this.#listeners)
-      if (wants.some((wanted) => isWanted(wanted, item.sender, item.names))) hear(item)
+      if (wants.some((wanted) => isWanted(wanted, item.sender, item.names))) {
+        isHeard = true
+        hear(item)
+      }
+    if (!isHeard) this.#unheard += 1
+  }
+
+  /** How many items nobody listened to (K3). */
+  get unheard(): number {
+    return this.#unheard
   }
 
   /** Lets a sender in and says so (S8). Throws when its name is taken. */
