@@ -57,5 +57,4 @@ export const operationEvents = [
 ] as const
 
 export type OperationEvent = EventOf<(typeof operationEvents)[number]>
-export type NightNoteWritten = EventOf<typeof nightNoteWritten>
 export type PartOrder = (typeof partOrders)[number]
