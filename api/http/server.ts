@@ -203,7 +203,7 @@ export const makeServer = async ({
   await app.register(nightNowRoutes, { readAt, site, clock, ...(commandNight ? { commandNight } : {}) })
   await app.register(nightRoutes, { db, events, site, clock })
   await app.register(replayRoutes, { db, events, site, clock })
-  if (live) await app.register(liveRoutes, live)
+  if (live) await app.register(liveRoutes, { ...live, access })
   const open = { config: { right: 'anyone' }, schema: { hide: true } } as const
   app.get('/api/openapi.json', open, async () => app.swagger())
   if (dataDir !== undefined) await app.register(pageRoutes, { dataDir })

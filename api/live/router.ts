@@ -44,13 +44,15 @@ const defaultTimeoutMs = 15_000
  */
 export class Router {
   readonly #clock: Clock
+  readonly #onFault: (error: unknown) => void
   readonly #listeners = new Set<Listener>()
   readonly #senders = new Map<string, { readonly local: LocalSender; readonly since: string }>()
   #said = 0
   #unheard = 0
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, onFault: (error: unknown) => void = () => {}) {
     this.#clock = clock
+    this.#onFault = onFault
   }
 
   /**
@@ -69,13 +71,18 @@ export class Router {
     return this.#listeners.size
   }
 
+  /** A listener that fails is its own affair: the others hear it all the same. */
   publish(item: LiveItem): void {
     let isHeard = false
-    for (const { wants, hear } of this.#listeners)
-      if (wants.some((wanted) => isWanted(wanted, item.sender, item.names))) {
-        isHeard = true
+    for (const { wants, hear } of this.#listeners) {
+      if (!wants.some((wanted) => isWanted(wanted, item.sender, item.names))) continue
+      isHeard = true
+      try {
         hear(item)
+      } catch (error) {
+        this.#onFault(error)
       }
+    }
     if (!isHeard) this.#unheard += 1
   }
 

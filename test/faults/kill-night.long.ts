@@ -141,8 +141,7 @@ it('P54 W5 everything killed with -9, again and again, all night: the roof is sa
   expect(repeated(ends.map(({ sequenceId, attempt }) => `${sequenceId}/${attempt}`))).toEqual([])
 
   expect(apart.said.filter((line) => line.includes('given up'))).toEqual([])
+  // What a superagent was about to put on record while the log was away dies with it.
   const restarted = new Set(dataOf(log, 'AgentRestarted').map(({ agent }) => agent))
-  expect([...restarted]).toEqual(
-    expect.arrayContaining(['process-monitor', 'process-majordome', 'process-alerts', 'process-devices']),
-  )
+  expect(restarted.size).toBeGreaterThanOrEqual(6)
 })
