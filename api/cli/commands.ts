@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   note: async () => (await import('./note.ts')).noteCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   eventstore: async () => (await import('./eventstore.ts')).eventstoreCommand(),
+  agent: async () => (await import('./agent.ts')).agentCommand(),
   alert: async () => (await import('./alert.ts')).alertCommand(),
   simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   simulator: async () => (await import('./simulator.ts')).simulatorCommand(),

@@ -1,12 +1,12 @@
 import { Command } from 'commander'
+import { z } from 'zod'
 import { apiAddress, onBehalfOf, tellApi } from './ask-api.ts'
 import { exitCodeHelp } from './exit-codes.ts'
-import { tonight } from './night.ts'
 
 const note = async (words: readonly string[], { url, user }: { url?: string; user?: string }) => {
-  const night = tonight()
   const body = { text: words.join(' ') }
-  await tellApi(apiAddress(url), 'POST', `/api/nights/${night}/notes`, body, onBehalfOf(user))
+  const written = await tellApi(apiAddress(url), 'POST', '/api/nights/tonight/notes', body, onBehalfOf(user))
+  const { night } = z.object({ night: z.string() }).parse(written)
   process.stdout.write(`written into the log of the night of ${night}\n`)
 }
 

@@ -583,6 +583,50 @@ head?: never
 patch?: never
 trace?: never
 }
+"/api/agents/{name}/purge": {
+parameters: None
+get?: never
+put?: never
+/** Takes back every message that waits for an agent, or for all; what is in hand goes on */
+post: {
+parameters: {
+query?: never
+header?: {
+/** the same key is the same command: repeated, it has one effect; 422 with another body */
+"idempotency-key"?: string
+/** the ETag that was looked at; 412 when it is another by now */
+"if-match"?: string
+}
+path: {
+/** an agent, or all */
+"name": string
+}
+cookie?: never
+}
+requestBody: { content: {
+"application/json": {
+"force": true
+"why"?: string
+}
+} }
+responses: {
+200: { headers: { [name: string]: unknown }
+content: {
+"application/json": components['schemas']["QueuesPurged"]
+} }
+401: Refused
+403: Refused
+404: Refused
+429: Refused
+default: Refused
+}
+}
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
 "/api/nights/{night}/notes": {
 parameters: None
 /** What people wrote into the log of a night, newest first */
@@ -624,7 +668,7 @@ header?: {
 "if-match"?: string
 }
 path: {
-"night": string
+"night": "tonight" | string
 }
 cookie?: never
 }
@@ -3811,7 +3855,7 @@ query?: {
 "min-position"?: string
 "night"?: string
 /** an event type; repeat it for several */
-"type"?: ("WeatherReadingRecorded" | "SiteReadingRecorded" | "PlcReplyRejected" | "PlcLinkLost" | "PlcLinkRestored" | "EnvironmentAssessed" | "EnvironmentWentStale" | "SafetyVerdictGiven" | "NightEventsHashed" | "NightSealed" | "NightOpened" | "NightPhaseEntered" | "ObservingSuspended" | "ObservingResumed" | "ControlModeChanged" | "NightClosed" | "UserRegistered" | "RoleGranted" | "RoleRevoked" | "UserErased" | "ProgrammeOpened" | "ProgrammeMembersNamed" | "ProgrammeClosed" | "SignedIn" | "SignInRefused" | "PasswordSet" | "TokenIssued" | "TokenRevoked" | "QuotaGranted" | "QuotaReserved" | "QuotaReleased" | "QuotaSpent" | "RequestDrafted" | "RequestSubmitted" | "RequestRevised" | "RequestRefused" | "RequestWithdrawn" | "ScheduleAsked" | "SchedulePublished" | "ScheduleExplained" | "ObservationStarted" | "PlanStarted" | "ImageAcquired" | "PlanFinished" | "ObservationFinished" | "ObservationAborted" | "SequenceMissed" | "CalibrationFrameAcquired" | "MasterFrameBuilt" | "MasterFrameNotBuilt" | "ImageCalibrated" | "ImageNotCalibrated" | "TransientCandidateFound" | "DeviceCommandRequested" | "DeviceCommandAgreed" | "DeviceCommandRefused" | "DeviceCommandCompleted" | "DeviceCommandFailed" | "DeviceCommandTimedOut" | "DeviceStatusRecorded" | "DeviceLinkLost" | "DeviceLinkRestored" | "DeviceAlarmRaised" | "FakeAlarmAsked" | "PlcStatusAsked" | "PartOrdered" | "NightNoteWritten" | "NoticeReceived" | "NoticeRead" | "NoticeQuarantined" | "NoticeConflicted" | "TriggerOpened" | "TriggerRefined" | "TriggerNoticeAdded" | "TriggerRetracted" | "TriggerUnretracted" | "TriggerNoticeRefused" | "TriggerJudged" | "AlertRequestMade" | "AlertRequestRevised" | "AlertRequestWithdrawn" | "AlertCancelled" | "TriggersCoincided" | "StrategyAdopted" | "ProcessReacted" | "TimerFired" | "ProcessCommandRefused" | "AgentClaimed" | "AgentHostSeen" | "AgentReady" | "AgentActivated" | "AgentFailed" | "AgentTerminated" | "AgentRestarted" | "AgentGivenUp" | "AgentMessageSent" | "AgentMessageAgreed" | "AgentMessageRefused" | "AgentMessageHandled" | "AgentMessageFailed" | "AgentMessageUnhandled" | "AgentMessageTimedOut" | "AgentMessageRevoked" | "AgentMessageAborted" | "AgentReplyDropped")[]
+"type"?: ("WeatherReadingRecorded" | "SiteReadingRecorded" | "PlcReplyRejected" | "PlcLinkLost" | "PlcLinkRestored" | "EnvironmentAssessed" | "EnvironmentWentStale" | "SafetyVerdictGiven" | "NightEventsHashed" | "NightSealed" | "NightOpened" | "NightPhaseEntered" | "ObservingSuspended" | "ObservingResumed" | "ControlModeChanged" | "NightClosed" | "UserRegistered" | "RoleGranted" | "RoleRevoked" | "UserErased" | "ProgrammeOpened" | "ProgrammeMembersNamed" | "ProgrammeClosed" | "SignedIn" | "SignInRefused" | "PasswordSet" | "TokenIssued" | "TokenRevoked" | "QuotaGranted" | "QuotaReserved" | "QuotaReleased" | "QuotaSpent" | "RequestDrafted" | "RequestSubmitted" | "RequestRevised" | "RequestRefused" | "RequestWithdrawn" | "ScheduleAsked" | "SchedulePublished" | "ScheduleExplained" | "ObservationStarted" | "PlanStarted" | "ImageAcquired" | "PlanFinished" | "ObservationFinished" | "ObservationAborted" | "SequenceMissed" | "CalibrationFrameAcquired" | "MasterFrameBuilt" | "MasterFrameNotBuilt" | "ImageCalibrated" | "ImageNotCalibrated" | "TransientCandidateFound" | "DeviceCommandRequested" | "DeviceCommandAgreed" | "DeviceCommandRefused" | "DeviceCommandCompleted" | "DeviceCommandFailed" | "DeviceCommandTimedOut" | "DeviceStatusRecorded" | "DeviceLinkLost" | "DeviceLinkRestored" | "DeviceAlarmRaised" | "FakeAlarmAsked" | "PlcStatusAsked" | "PartOrdered" | "NightNoteWritten" | "QueuePurged" | "NoticeReceived" | "NoticeRead" | "NoticeQuarantined" | "NoticeConflicted" | "TriggerOpened" | "TriggerRefined" | "TriggerNoticeAdded" | "TriggerRetracted" | "TriggerUnretracted" | "TriggerNoticeRefused" | "TriggerJudged" | "AlertRequestMade" | "AlertRequestRevised" | "AlertRequestWithdrawn" | "AlertCancelled" | "TriggersCoincided" | "StrategyAdopted" | "ProcessReacted" | "TimerFired" | "ProcessCommandRefused" | "AgentClaimed" | "AgentHostSeen" | "AgentReady" | "AgentActivated" | "AgentFailed" | "AgentTerminated" | "AgentRestarted" | "AgentGivenUp" | "AgentMessageSent" | "AgentMessageAgreed" | "AgentMessageRefused" | "AgentMessageHandled" | "AgentMessageFailed" | "AgentMessageUnhandled" | "AgentMessageTimedOut" | "AgentMessageRevoked" | "AgentMessageAborted" | "AgentReplyDropped")[]
 "stream"?: string
 "actor"?: string
 "causation"?: string
@@ -5431,6 +5475,13 @@ schemas: {
 "detail": string
 /** what a person may order of it */
 "can": ("stop" | "start" | "restart")[]
+}
+"QueuesPurgedInput": {
+"count": number
+"agents": ({
+"agent": string
+"count": number
+})[]
 }
 "ProgrammeInput": {
 "id": string
@@ -7210,6 +7261,13 @@ schemas: {
 "detail": string
 /** what a person may order of it */
 "can": ("stop" | "start" | "restart")[]
+}
+"QueuesPurged": {
+"count": number
+"agents": ({
+"agent": string
+"count": number
+})[]
 }
 "Programme": {
 "id": string

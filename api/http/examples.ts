@@ -56,6 +56,7 @@ export const bodyExamples: Readonly<Record<string, Json>> = {
   'POST /api/nights/{night}/notes': { text: 'the seeing is better than forecast' },
   'POST /api/night/mode': { mode: 'manual', why: 'looking at the mirror' },
   'POST /api/agents/{name}/requests/{request}': { params: {}, timeoutS: 15 },
+  'POST /api/agents/{name}/purge': { force: true, why: 'asked by mistake' },
   'POST /api/alerts/{trigger}/cancel': { why: 'a satellite' },
   'POST /api/environment/fake-alarm': { rainMmH: 5, forS: 60, why: 'to see what happens' },
   'POST /api/system/parts/{name}/{order}': { why: 'it is to read its settings anew' },

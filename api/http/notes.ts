@@ -16,6 +16,13 @@ export type NoteRouteParts = EnvelopeParts & {
 
 export const noteShownSchema = noteSchema.meta({ id: 'Note' })
 
+const tonightParams = z.object({
+  night: z.union([
+    z.literal('tonight'),
+    z.iso.date('a night is the date of its evening, e.g. 2026-11-20, or tonight'),
+  ]),
+})
+
 /** What people write into the log of the night: read at once, heard at once (`#note` on `/api/live`), kept in its report. */
 export const noteRoutes: FastifyPluginAsyncZod<NoteRouteParts> = async (app, parts) => {
   const { store, record, site } = parts
@@ -42,7 +49,7 @@ export const noteRoutes: FastifyPluginAsyncZod<NoteRouteParts> = async (app, par
       schema: {
         summary: 'Writes a line into the log of the night that goes on, for all who listen',
         tags: ['nights'],
-        params: nightParams,
+        params: tonightParams,
         headers: commandHeaders,
         body: z.strictObject({
           text: z.string().trim().min(1, 'say something').max(2000).describe('stays in the log for good'),
@@ -54,12 +61,13 @@ export const noteRoutes: FastifyPluginAsyncZod<NoteRouteParts> = async (app, par
       },
     },
     async (request, reply) => {
-      const { night } = request.params
+      const { night: named } = request.params
       const { text } = request.body
       const envelope = envelopeOf(request, parts)
+      const { night } = envelope
       // A night that is over is sealed, or about to be.
-      if (night !== envelope.night) {
-        const detail = `It is the night of ${envelope.night}; that of ${night} takes no notes.`
+      if (named !== 'tonight' && named !== night) {
+        const detail = `It is the night of ${night}; that of ${named} takes no notes.`
         throw new HttpProblem(409, 'night_not_current', 'Not that night', detail)
       }
       const handled = await record({ type: 'NightNoteWritten', data: { text } }, envelope)

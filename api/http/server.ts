@@ -39,6 +39,7 @@ import { noticeRoutes } from './notices.ts'
 import { describedApi } from './openapi.ts'
 import { type PartRouteParts, partRoutes } from './operation/parts.ts'
 import { type PlcRouteParts, plcRoutes } from './operation/plc.ts'
+import { type QueueRouteParts, queueRoutes } from './operation/queues.ts'
 import { useProblems } from './problem.ts'
 import { programmeCommandRoutes } from './programme-commands.ts'
 import { programmeRoutes } from './programmes.ts'
@@ -88,7 +89,7 @@ export type ServerParts = {
   readonly commandNight?: NightRouteParts['commandNight']
   readonly site: Site
   /** What people do at the controls; without it they only look. */
-  readonly operation?: Omit<PartRouteParts & PlcRouteParts, 'clock' | 'site'>
+  readonly operation?: Omit<PartRouteParts & PlcRouteParts & QueueRouteParts, 'clock' | 'site'>
   /** What else is told of the site. */
   readonly about?: Omit<SiteParts, 'site'>
   /** The log, for what the read models leave out. */
@@ -167,6 +168,7 @@ export const makeServer = async ({
   if (operation) {
     await app.register(partRoutes, { ...operation, clock, site })
     await app.register(plcRoutes, { ...operation, clock, site })
+    await app.register(queueRoutes, { ...operation, clock, site })
     if (store) await app.register(noteRoutes, { store, record: operation.record, clock, site })
   }
   await app.register(weatherwatchRoutes, { readAt })

@@ -48,6 +48,7 @@ export class Router {
   readonly #listeners = new Set<Listener>()
   readonly #senders = new Map<string, { readonly local: LocalSender; readonly since: string }>()
   #said = 0
+  #unheard = 0
 
   constructor(clock: Clock, onFault: (error: unknown) => void = () => {}) {
     this.#clock = clock
@@ -72,14 +73,22 @@ export class Router {
 
   /** A listener that fails is its own affair: the others hear it all the same. */
   publish(item: LiveItem): void {
+    let isHeard = false
     for (const { wants, hear } of this.#listeners) {
       if (!wants.some((wanted) => isWanted(wanted, item.sender, item.names))) continue
+      isHeard = true
       try {
         hear(item)
       } catch (error) {
         this.#onFault(error)
       }
     }
+    if (!isHeard) this.#unheard += 1
+  }
+
+  /** How many items nobody listened to (K3). */
+  get unheard(): number {
+    return this.#unheard
   }
 
   /** Lets a sender in and says so (S8). Throws when its name is taken. */

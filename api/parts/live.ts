@@ -23,7 +23,7 @@ export const startLive = async (house: House, store: OpenEventStore, pool: Pool)
   house.atEnd(() => hub.stop())
   const look = () => {
     const { clients, published, cut } = hub.figures
-    const detail = `${clients} clients, ${cut} cut for being slow`
+    const detail = `${clients} clients, ${cut} cut for being slow; ${hub.router.unheard} items nobody listened to`
     const inbox = { waiting: clients, capacity: hub.mostClients }
     return { state: hub.log.following ? 'up' : 'starting', detail, inbox, handled: published }
   }

@@ -6,6 +6,14 @@ export class InboxClosed extends Error {
   }
 }
 
+/** Somebody takes from it already: of two, each would get some of the items. */
+export class InboxTaken extends Error {
+  constructor() {
+    super('the inbox has a consumer already')
+    this.name = 'InboxTaken'
+  }
+}
+
 /**
  * Hands items from producers to a consumer, in order, never more than `capacity` waiting: whoever puts one more waits
  * until there is room, so nothing is lost and nobody is flooded.
@@ -15,6 +23,7 @@ export class BoundedInbox<Item> {
   readonly #items: Item[] = []
   readonly #producers: (() => void)[] = []
   #consumer: (() => void) | null = null
+  #taken = false
   #closed: 'finished' | 'shutdown' | null = null
 
   constructor(capacity: number) {
@@ -46,8 +55,18 @@ export class BoundedInbox<Item> {
     this.#close('shutdown')
   }
 
-  /** All items, until it is closed. */
+  /** All items, until it is closed; for one consumer at a time, else it throws {@link InboxTaken}. */
   async *items(): AsyncGenerator<Item, void> {
+    if (this.#taken) throw new InboxTaken()
+    this.#taken = true
+    try {
+      yield* this.#handedOut()
+    } finally {
+      this.#taken = false
+    }
+  }
+
+  async *#handedOut(): AsyncGenerator<Item, void> {
     for (;;) {
       const item = this.#items.shift()
       if (item !== undefined) {

@@ -11,6 +11,8 @@ import { instantOf } from '#domain/shared/time.ts'
 import { isMessageEvent } from './read-message.ts'
 import type { AgentSurroundings } from './record.ts'
 
+export type MessageSurroundings = Pick<AgentSurroundings, 'store' | 'clock' | 'site' | 'simulated'>
+
 export type HandleMessage = (
   command: MessageCommand,
   actor: Actor,
@@ -18,7 +20,7 @@ export type HandleMessage = (
 ) => Promise<Handled<MessageEvent>>
 
 /** Advances a message's conversation; tries again while the store is away. Each kind of step is taken once a message. */
-export const messageHandling = (surroundings: AgentSurroundings): HandleMessage => {
+export const messageHandling = (surroundings: MessageSurroundings): HandleMessage => {
   const { store, clock, site, simulated } = surroundings
   const handle = commandHandler({
     store,

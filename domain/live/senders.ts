@@ -29,7 +29,13 @@ const ofRequests = ['RequestSubmitted', 'RequestRevised', 'RequestRefused', 'Req
 const seals = ['NightEventsHashed', 'NightSealed'] as const
 
 /** At the controls of the program. */
-const operating = ['FakeAlarmAsked', 'PlcStatusAsked', 'PartOrdered', 'NightNoteWritten'] as const
+const operating = [
+  'FakeAlarmAsked',
+  'PlcStatusAsked',
+  'PartOrdered',
+  'QueuePurged',
+  'NightNoteWritten',
+] as const
 
 const people = [
   'UserRegistered',

@@ -38,8 +38,23 @@ export const nightNoteWritten = defineEvent('NightNoteWritten', {
   schema: z.object({ text: z.string().min(1) }),
 })
 
-export const operationEvents = [fakeAlarmAsked, plcStatusAsked, partOrdered, nightNoteWritten] as const
+/** Messages that waited for agents were taken back, for good (A20); each of them says so, too. */
+export const queuePurged = defineEvent('QueuePurged', {
+  version: 1,
+  schema: z.object({
+    agents: z.array(z.object({ agent: z.string(), count: z.int().nonnegative() })),
+    count: z.int().nonnegative(),
+    why: z.string(),
+  }),
+})
+
+export const operationEvents = [
+  fakeAlarmAsked,
+  plcStatusAsked,
+  partOrdered,
+  nightNoteWritten,
+  queuePurged,
+] as const
 
 export type OperationEvent = EventOf<(typeof operationEvents)[number]>
-export type NightNoteWritten = EventOf<typeof nightNoteWritten>
 export type PartOrder = (typeof partOrders)[number]

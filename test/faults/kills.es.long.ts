@@ -38,7 +38,7 @@ const kill = (pid: number | null) => {
 }
 
 describe('a server killed with -9 while the observatory runs', () => {
-  it('P53 the event store: no acknowledged reading is lost, none is doubled', async () => {
+  it('P53 W10 the event store: no acknowledged reading is lost, none is doubled', async () => {
     await using observatory = await startObservatory()
     for (let kills = 0; kills < 3; kills++) {
       await observatory.morePolls(5)
@@ -49,7 +49,7 @@ describe('a server killed with -9 while the observatory runs', () => {
     await expectNothingLostOrDoubled(observatory)
   })
 
-  it('P53 Postgres: the read models go on where they stood', async () => {
+  it('P53 W10 Postgres: the read models go on where they stood', async () => {
     await using observatory = await startObservatory()
     for (let kills = 0; kills < 3; kills++) {
       await observatory.morePolls(5)

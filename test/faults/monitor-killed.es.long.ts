@@ -35,7 +35,7 @@ const pollsUntilKilled = async (env: NodeJS.ProcessEnv, polls: number): Promise<
 const isAssessment = (event: Recorded): event is Recorded<EnvironmentAssessed> =>
   event.type === 'EnvironmentAssessed'
 
-it('P52 the monitor killed with -9 and started again: readings go on, none lost, none doubled', async () => {
+it('P52 W9 the monitor killed with -9 and started again: readings go on, none lost, none doubled', async () => {
   await using log = await freshEventStore()
   const simulator = new PlcSimulator({ clock: systemClock, scenario: scenarioNamed('demo') })
   const { host, port } = await simulator.listen({ host: '127.0.0.1', port: 0 })

@@ -29,7 +29,7 @@ const outcomesOf = (night: LivedNight) =>
 const about = (word: string) => (data: Readonly<Record<string, unknown>>) =>
   JSON.stringify(data['reasons'] ?? '').includes(word)
 
-describe('W17 a shipped night judges itself, and tells what was', { timeout: 600_000 }, () => {
+describe('W17 W19 a shipped night judges itself, and tells what was', { timeout: 600_000 }, () => {
   it('of showers: closed in the rain at once, given up and taken up again, open twenty minutes after it', async () => {
     const night = await shipped('showers')
     expect(broken(night)).toEqual([])

@@ -14,6 +14,7 @@ import { makeServer } from '#api/http/server.ts'
 import { whatIfOn } from '#api/http/what-if.ts'
 import { Hub } from '#api/live/hub.ts'
 import { peopleOn } from '#api/people.ts'
+import { purgeMessages } from '#commands/agents/purge.ts'
 import { Registry } from '#commands/agents/registry.ts'
 import { makeReceiveNotice } from '#commands/alerts/receive-notice.ts'
 import { requestDeviceCommand } from '#commands/devices/request-command.ts'
@@ -67,6 +68,8 @@ export const wholeApi = async ({ demo = false } = {}) => {
     dataDir,
     operation: {
       record: operationsOn(store, site.id),
+      purge: (agents, actor, signal) =>
+        purgeMessages({ store, feed: store, clock, site, simulated: true }, agents, actor, signal),
       statuses: () => [],
       orders: new Map(),
       askPlc: async () => ({ address: 'nowhere', answer: null, trouble: 'there is no PLC here' }),

@@ -221,7 +221,7 @@ describe('the consumers of a group', () => {
     return spreadCounts
   }
 
-  it('take turns with RoundRobin', async () => expect(await spread(ROUND_ROBIN)).toEqual([5, 5]))
+  it('I23 take turns with RoundRobin', async () => expect(await spread(ROUND_ROBIN)).toEqual([5, 5]))
   it('are filled one after the other with DispatchToSingle', async () =>
     expect(await spread(DISPATCH_TO_SINGLE)).toEqual([0, 10]))
   it('keep to their streams with Pinned', async () => expect(await spread(PINNED)).toEqual([0, 10]))

@@ -41,7 +41,7 @@ describe('reading a stream', () => {
   })
 })
 
-it('gives events back as they were written', async () => {
+it('I22 gives events back as they were written', async () => {
   const stream = newStream()
   const json = jsonEvent({
     type: 'Übertragung',

@@ -99,6 +99,7 @@ export const rightOfRoute: Readonly<Record<string, string>> = {
   'POST /api/night/mode': 'operate',
   'POST /api/nights/:night/notes': 'operate',
   'POST /api/schedule': 'operate',
+  'POST /api/agents/:name/purge': 'admin',
   'POST /api/alerts/strategies': 'admin',
   'POST /api/programmes': 'admin',
   'POST /api/programmes/:programmeId/close': 'admin',

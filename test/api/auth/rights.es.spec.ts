@@ -73,6 +73,14 @@ it('every route says which right it needs, and it is the one in the table', () =
   ).toEqual(new Set(['anyone']))
 })
 
+it('P57 who looks changes nothing: no event comes of any GET', async () => {
+  const before = await api.store.head()
+  const looks = Object.keys(rightOfRoute).filter((route) => route.startsWith('GET '))
+  await Promise.all(looks.map((route) => knock(route, locally)))
+  expect(looks.length).toBeGreaterThan(50)
+  expect(await api.store.head()).toEqual(before)
+})
+
 describe.each(Object.entries(callers))('%s', (name, { rights, headers }) => {
   it.each(Object.entries(rightOfRoute))('%s, which needs %s', async (route, right) => {
     const refusal = name.startsWith('nobody') ? 401 : 403

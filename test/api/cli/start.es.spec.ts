@@ -5,7 +5,7 @@ import { familyOf, isAlive } from './family.ts'
 import { newObservatory, noctuary } from './observatory.ts'
 
 describe('noctuary start', () => {
-  it('runs everything, says where, lets nobody else into its folder, and Ctrl-C, once or twice, ends it with nothing left behind', async () => {
+  it('A10 W13 runs everything, says where, lets nobody else into its folder, and Ctrl-C, once or twice, ends it with nothing left behind', async () => {
     await using observatory = await newObservatory()
     const { child, ended, said } = noctuary(['start'], observatory.env)
     await observatory.rows(2)
@@ -23,6 +23,10 @@ describe('noctuary start', () => {
     expect(status.code).toBe(0)
     expect(status.said).toMatch(/^ok\n/)
     expect(status.said).toMatch(/weatherwatch +live/)
+    const health = await (await fetch(`http://127.0.0.1:${observatory.env.PORT}/health`)).json()
+    const agents = ['majordome', 'planner', 'observer', 'calibrator', 'alert-manager', 'quota-keeper']
+    const up = health.parts.filter(({ state }: { state: string }) => state === 'up')
+    expect(up.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(agents))
     const desk = await noctuary(['console', 'ping', 'majordome'], observatory.env).ended
     expect(desk).toMatchObject({ code: 0, said: expect.stringMatching(/^pong after/) })
     const refused = await noctuary(['console', 'ping', 'nobody'], observatory.env).ended

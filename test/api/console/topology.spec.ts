@@ -11,7 +11,7 @@ const graph = (ids: readonly string[], links: readonly [string, string][]): Grap
 const before = topologyOf(graph(['log', 'planner'], [['log', 'planner']]))
 const after = topologyOf(graph(['log', 'live', 'lonely'], [['log', 'live']]))
 
-it('K11 draws everything there is: boxes with their inboxes and outboxes, and what joins them', () => {
+it('K1 K11 draws everything there is: boxes with their inboxes and outboxes, and what joins them', () => {
   expect(changesBetween(nothing, before)).toEqual([
     'ADD NODE "log" "log" randompos component',
     'ADD NODE "log.o.outbox" "outbox" randompos outbox',

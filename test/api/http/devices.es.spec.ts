@@ -156,7 +156,7 @@ describe('devices over HTTP', () => {
     [{ name: 'oben' }, 'unknown_command', 'dome has no command oben; it has open, close'],
     [{ name: 'rotate', parameters: { azimuthDeg: 400 } }, 'bad_parameters', 'parameters.azimuthDeg'],
     [{ name: 'close', now: true }, 'invalid_request', 'now'],
-  ])('what is no command is 400: %o', async (body, code, words) => {
+  ])('P42 what is no command is 400: %o', async (body, code, words) => {
     const answer = await post('/api/devices/dome/commands', body)
     expect({ status: answer.status, code: answer.body['code'] }).toEqual({ status: 400, code })
     expect(answer.body['detail']).toContain(words)

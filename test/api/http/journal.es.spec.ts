@@ -36,7 +36,7 @@ const theVerdict = async (): Promise<Entry> => {
 }
 
 describe('the journal', () => {
-  it('has every event of the night once, whatever its type', async () => {
+  it('W16 has every event of the night once, whatever its type', async () => {
     const all = await items('night=2026-11-20&limit=1000')
     const counted = Map.groupBy(all, ({ type }) => type)
     expect(counted.get('WeatherReadingRecorded')).toHaveLength(5)
@@ -85,7 +85,7 @@ describe('the journal', () => {
     expect(none.headers.get('x-position')).toBe(headers.get('x-position'))
   })
 
-  it('filters by everything it knows, all at once', async () => {
+  it('P48 filters by everything it knows, all at once', async () => {
     const verdict = await theVerdict()
     const weather = await items('type=WeatherReadingRecorded&type=SiteReadingRecorded')
     expect(new Set(weather.map(({ type }) => type))).toEqual(

@@ -22,11 +22,22 @@ afterAll(async () => {
   await Promise.all([log[Symbol.asyncDispose](), database.drop()])
 })
 
+const words = (text: string): string[] => text.split(' ')
+const columns: Readonly<Record<string, readonly string[]>> = {
+  weatherwatch: words('id global_status updated humidity wind wind_dir temperature pressure rain cloud'),
+  sitewatch: words('id global_status updated lights dome doors temperature shutter pressure humidity'),
+}
+
 describe.each(['weatherwatch', 'sitewatch'])('GET /api/%s', (table) => {
   const idsOf = async (query: string): Promise<{ ids: number[]; next: number | null }> => {
     const { body } = await spine.get(`/api/${table}${query}`)
     return { ids: body.items.map(({ id }: { id: number }) => id), next: body.next }
   }
+
+  it('P10 has the columns that PYROS had, and the site', async () => {
+    const { body } = await spine.get(`/api/${table}?limit=1`)
+    expect(Object.keys(body.items[0]).toSorted()).toEqual([...(columns[table] ?? []), 'site'].toSorted())
+  })
 
   it('P11 gives a row per poll, newest first, numbered through the night', async () => {
     const { ids, next } = await idsOf('')

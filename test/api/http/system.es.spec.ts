@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 describe('GET /api/agents', () => {
-  it('shows every agent, who runs it, and its last failure', async () => {
+  it('P16 shows every agent, who runs it, and its last failure', async () => {
     await expect.poll(async () => (await spine.get('/api/agents')).body.items?.length).toBe(2)
     const { body, headers } = await spine.get('/api/agents')
     expect(headers.get('x-position')).toMatch(/^[1-9]\d*$/)

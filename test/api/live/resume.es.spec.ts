@@ -55,7 +55,7 @@ describe('a live client that comes back', () => {
     expect(client.lost.every(({ final }) => !final)).toBe(true)
   })
 
-  it('S15 S16 outlives its server: it says that it is not connected, throws nothing, and goes on where it was', async () => {
+  it('S15 S16 K7 outlives its server: it says that it is not connected, throws nothing, and goes on where it was', async () => {
     const tell = teller(log.store, 'restart')
     const first = await liveServer({ store: log.store, clock })
     using client = listener({ url: first.url, subscriptions: dome })
@@ -158,7 +158,7 @@ describe('a live client among others', () => {
     expect(live.hub.figures.cut).toBe(1)
   })
 
-  it('is let in while there is room, and is told when to try again otherwise', async () => {
+  it('K17 is let in while there is room, as much as was said at the start,, and is told when to try again otherwise', async () => {
     await using live = await liveServer({ store: log.store, clock, mostClients: 1 })
     {
       using client = listener({ url: live.url })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BoundedInbox, InboxClosed } from '#commands/agents/bounded-inbox.ts'
+import { BoundedInbox, InboxClosed, InboxTaken } from '#commands/agents/bounded-inbox.ts'
 
 const taken = async <T>(inbox: BoundedInbox<T>): Promise<T[]> => {
   const items: T[] = []
@@ -49,5 +49,18 @@ describe('a bounded inbox', () => {
     shut.shutdown()
     await expect(waiting).rejects.toThrow(InboxClosed)
     expect(await taken(shut)).toEqual([])
+  })
+
+  it('K5 takes from many producers for one consumer, who may come late and not be two', async () => {
+    const inbox = new BoundedInbox<string>(2)
+    const putting = Promise.all(['a', 'b', 'c', 'd'].map((item) => inbox.put(item)))
+    const first = inbox.items()
+    expect((await first.next()).value).toBe('a')
+    await expect(inbox.items().next()).rejects.toThrow(InboxTaken)
+    expect((await first.next()).value).toBe('b')
+    await putting
+    await first.return()
+    inbox.finish()
+    expect(await taken(inbox)).toEqual(['c', 'd'])
   })
 })

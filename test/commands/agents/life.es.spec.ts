@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '#adapters/virtual-clock.ts'
 import { agentOfTasks } from '#commands/agents/agent.ts'
+import { AgentLife, AlreadySpawned } from '#commands/agents/life.ts'
 import { UnknownAgent } from '#commands/agents/send.ts'
 import { epochMsOf } from '#domain/shared/time.ts'
 import { plainAgent, startHost } from '#test/support/agents.ts'
@@ -58,7 +59,7 @@ describe('an agent in its host', () => {
     expect(failure?.data).toMatchObject({ during: 'activate', code: 'AgentStartFailed' })
   })
 
-  it('W5 is started again when it fails, and given up aloud after five failures in a minute', async () => {
+  it('W5 I24 is started again when it fails, and given up aloud after five failures in a minute', async () => {
     await using log = await freshEventStore()
     const clock = clockAtDusk()
     const broken = () => agentOfTasks('planner', [{ name: 'planning', run: failing('no sky') }])
@@ -110,5 +111,52 @@ describe('an agent in its host', () => {
     const heir = startHost(log.store, clock, makers, { host: 'heir', gone: ['dead'] })
     await heir.until('majordome', active)
     await Promise.all([heir.stop(), dead.stop()])
+  })
+
+  it('I2 I13 lives once, and ends however often it is told to', async () => {
+    await using log = await freshEventStore()
+    const host = startHost(log.store, clockAtDusk(), {})
+    const calls: string[] = []
+    const agent = plainAgent('planner', {
+      initialize: async () => void calls.push('initialize'),
+      activate: async () => void calls.push('activate'),
+      terminate: async () => void calls.push('terminate'),
+    })
+    const life = new AgentLife(agent, { ...host.parts, onState: () => {} })
+    await life.spawn()
+    expect(life.state).toBe('ACTIVE')
+    await expect(life.spawn()).rejects.toThrow(AlreadySpawned)
+    expect(life.state).toBe('ACTIVE')
+    await life.end()
+    await life.end()
+    await host.stop()
+    expect(life.state).toBe('TERMINATED')
+    expect(calls).toEqual(['initialize', 'activate', 'terminate'])
+    const told = (await logOf(log.store, 'agent-planner')).map(({ type }) => type)
+    expect(told).toEqual(['AgentReady', 'AgentActivated', 'AgentTerminated'])
+  })
+
+  it('K2 K10 a host tells each of its agents to end, and ends when the last one has', async () => {
+    await using log = await freshEventStore()
+    const [told, enough] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const slowly = async () => {
+      told.resolve()
+      await enough.promise
+    }
+    const host = startHost(log.store, clockAtDusk(), {
+      planner: () => plainAgent('planner'),
+      observer: () => plainAgent('observer', { terminate: slowly }),
+    })
+    await Promise.all(['planner', 'observer'].map((name) => host.until(name, active)))
+    let isOver = false
+    const over = host.stop().then(() => {
+      isOver = true
+    })
+    await told.promise
+    await expect.poll(() => host.status('planner')?.state).toBe('TERMINATED')
+    expect([isOver, host.status('observer')?.state]).toEqual([false, 'ACTIVE'])
+    enough.resolve()
+    await over
+    expect(host.status('observer')?.state).toBe('TERMINATED')
   })
 })

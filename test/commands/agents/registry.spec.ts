@@ -32,7 +32,7 @@ describe('the registry of what runs', () => {
     expect(registry.graph().links).toEqual([])
   })
 
-  it('refuses a second component by the same name', () => {
+  it('I17 refuses a second component by the same name', () => {
     const registry = new Registry(new VirtualClock(0))
     const component = { id: 'one', kind: 'part', links: [], look: () => ({ state: 'up' }) } as const
     registry.register(component)

@@ -143,7 +143,7 @@ describe('the agents of dome and telescope', () => {
     expect(typesOf(await conversation(commandId))).toEqual(asked)
   })
 
-  it('is busy with one thing at a time, but what secures takes its place at once', async () => {
+  it('A14 is busy with one thing at a time, but what secures takes its place at once', async () => {
     const { ask, outcome } = await opened()
     await outcome((await ask({ device: 'telescope', name: 'unpark' })).conversationId)
     const first = await ask({ device: 'telescope', name: 'go-to', parameters: { raDeg: 40, decDeg: 25 } })
@@ -184,7 +184,7 @@ describe('the agents of dome and telescope', () => {
     expect(typesOf(await outcome(again.conversationId))).toEqual(asked)
   })
 
-  it('an agent that died in the middle: closing is sent again by the next one', async () => {
+  it('A18 an agent that died in the middle: closing is sent again by the next one', async () => {
     const observatory = await opened()
     const { ask, conversation, until, outcome } = observatory
     const { conversationId } = await ask({ device: 'dome', name: 'close' })

@@ -37,7 +37,7 @@ const commandsTo = ({ log }: PureNight, device: string) =>
     return type === 'DeviceCommandRequested' && asked.device === device ? [asked.name] : []
   })
 
-describe('the majordome', () => {
+describe('W14 the majordome, alone', () => {
   it('leads a clear night through its phases, by the Sun, from opening to the day after', () => {
     const night = begun()
     night.until(nextNoon)

@@ -93,7 +93,7 @@ describe('the observer and alerts', () => {
     )
   })
 
-  it('a retraction that stops ends what runs; one that lets it finish does not', () => {
+  it('P36 a retraction that stops ends what runs; one that lets it finish does not', () => {
     for (const [stopRunning, end] of [
       [undefined, 'ObservationAborted grb.1 withdrawn'],
       [false, 'ObservationFinished grb.1'],

@@ -130,7 +130,7 @@ describe('the observer', () => {
     })
   })
 
-  it('gives way to an alert that the plan puts in its place', () => {
+  it('P36 gives way to an alert that the plan puts in its place', () => {
     const night = observing()
     published(night, 1, [{ id: 'a.1', fromS: 3800 }])
     night.until(at(3810))

@@ -22,6 +22,7 @@ export const turningPoints = [
   'FakeAlarmAsked',
   'PlcStatusAsked',
   'PartOrdered',
+  'QueuePurged',
   'NightNoteWritten',
   'NightClosed',
   'NightSealed',
