@@ -19,7 +19,8 @@ export type StoryLine = {
   readonly text: string
 }
 
-const nameOf = ({ kind, id }: Actor): string => `${kind} ${id}`
+const nameOf = ({ kind, id, via }: Actor): string =>
+  `${kind} ${id}${via === undefined ? '' : ` through ${via}`}`
 
 const headline = (event: Recorded): string => {
   const { actor, rulesVersion, simulated } = event.metadata

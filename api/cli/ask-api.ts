@@ -18,6 +18,7 @@ const ends: Readonly<Record<string, keyof typeof exitCodes>> = {
   account_unknown: 'refused',
   invalid_range: 'badInput',
   invalid_time: 'badInput',
+  night_not_current: 'refused',
   night_unknown: 'nightUnknown',
   schedule_unknown: 'nightUnknown',
   event_unknown: 'eventUnknown',

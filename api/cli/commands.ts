@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   introspect: async () => (await import('./introspect.ts')).introspectCommand(),
   why: async () => (await import('./why.ts')).whyCommand(),
   night: async () => (await import('./night.ts')).nightCommand(),
+  note: async () => (await import('./note.ts')).noteCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   eventstore: async () => (await import('./eventstore.ts')).eventstoreCommand(),
   alert: async () => (await import('./alert.ts')).alertCommand(),

@@ -5,7 +5,7 @@ import { instantOf } from '#domain/shared/time.ts'
 import { apiAddress, askApi } from './ask-api.ts'
 import { exitCodeHelp } from './exit-codes.ts'
 
-const tonight = (): string => nightOf(instantOf(Date.now()), readConfig(process.env).SITE.timeZone)
+export const tonight = (): string => nightOf(instantOf(Date.now()), readConfig(process.env).SITE.timeZone)
 
 const night = async (
   named: string | undefined,

@@ -45,8 +45,7 @@ const partsFrom = (text: string): PartName[] =>
 
 type Options = { scenario: string; only: PartName[]; apart?: true }
 
-const startPartsApart = async ({ scenario, only }: Options): Promise<void> => {
-  if (only.length < partNames.length) throw new Error('--apart runs all parts: leave --only out')
+const startPartsApart = async ({ scenario }: Options): Promise<void> => {
   const config = readConfig(process.env)
   const asked = untilAsked()
   const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -91,6 +90,10 @@ export const startCommand = (): Command =>
         .argParser(partsFrom)
         .default([...partNames], 'all'),
     )
-    .option('--apart', 'each part in a process of its own, started again when it ends')
+    .addOption(
+      new Option('--apart', 'each part in a process of its own, started again when it ends').conflicts(
+        'only',
+      ),
+    )
     .addHelpText('after', `\nSettings, from the environment:\n${settingsHelp()}`)
     .action(start)

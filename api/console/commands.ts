@@ -1,6 +1,6 @@
 import { columns } from '#api/cli/columns.ts'
 import type { ConsoleCommand } from './command.ts'
-import { device, mode, ping } from './commands/changing.ts'
+import { device, mode, note, ping } from './commands/changing.ts'
 import { follow } from './commands/follow.ts'
 import { agent, agents, graph, models, night, stream, why } from './commands/looking.ts'
 import { InputWrong } from './input.ts'
@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
   graph,
   ping,
   mode,
+  note,
   device,
 }
 

@@ -53,6 +53,7 @@ export const bodyExamples: Readonly<Record<string, Json>> = {
   'PUT /api/requests/{id}': crab,
   'POST /api/schedule': { keep: true, why: 'the seeing is better' },
   'POST /api/devices/{name}/commands': { name: 'close', parameters: {} },
+  'POST /api/nights/{night}/notes': { text: 'the seeing is better than forecast' },
   'POST /api/night/mode': { mode: 'manual', why: 'looking at the mirror' },
   'POST /api/agents/{name}/requests/{request}': { params: {}, timeoutS: 15 },
   'POST /api/alerts/{trigger}/cancel': { why: 'a satellite' },

@@ -73,6 +73,7 @@ export const problemCodes = {
   account_unknown: 'nobody has such an account of time',
   request_refused: 'the observatory can never do it; `errors` says why',
   request_withdrawn: 'the request was withdrawn, for good',
+  night_not_current: 'it is another night now',
   night_not_open: 'no night is open',
   observation_begun: 'the observation has begun',
   engineering_mode: 'not in engineering mode',

@@ -34,6 +34,7 @@ import { type Metrics, metricsRoutes } from './metrics.ts'
 import { makeReadAt } from './moment.ts'
 import { type NightRouteParts, nightNowRoutes } from './night.ts'
 import { nightRoutes } from './nights.ts'
+import { noteRoutes } from './notes.ts'
 import { noticeRoutes } from './notices.ts'
 import { describedApi } from './openapi.ts'
 import { type PartRouteParts, partRoutes } from './operation/parts.ts'
@@ -166,6 +167,7 @@ export const makeServer = async ({
   if (operation) {
     await app.register(partRoutes, { ...operation, clock, site })
     await app.register(plcRoutes, { ...operation, clock, site })
+    if (store) await app.register(noteRoutes, { store, record: operation.record, clock, site })
   }
   await app.register(weatherwatchRoutes, { readAt })
   await app.register(sitewatchRoutes, { readAt })
@@ -199,7 +201,7 @@ export const makeServer = async ({
   await app.register(nightNowRoutes, { readAt, site, clock, ...(commandNight ? { commandNight } : {}) })
   await app.register(nightRoutes, { db, events, site, clock })
   await app.register(replayRoutes, { db, events, site, clock })
-  if (live) await app.register(liveRoutes, live)
+  if (live) await app.register(liveRoutes, { ...live, access })
   const open = { config: { right: 'anyone' }, schema: { hide: true } } as const
   app.get('/api/openapi.json', open, async () => app.swagger())
   if (dataDir !== undefined) await app.register(pageRoutes, { dataDir })

@@ -13,6 +13,8 @@ export type Wishes = Omit<Listening, 'line'> & {
   readonly models: ReadonlySet<string>
   /** From where it goes on; from now without it. */
   readonly since?: Position
+  /** Whether who listens still may; without it nothing can take that away. */
+  readonly stillMay?: () => Promise<boolean>
 }
 
 export type ConnectionParts = LineParts & {
@@ -59,6 +61,14 @@ export class Connection {
     const { position } = this.#parts.reading.log
     const here = this.#joined && position ? `id: ${positionText(position)}\n\n` : stillHere
     this.#line.send(Buffer.from(here))
+  }
+
+  /** Ends the line of who may not listen any more: on coming back it is told so. */
+  async recheck(): Promise<void> {
+    const { stillMay } = this.#wishes
+    if (!stillMay || (await stillMay())) return
+    this.#outlet.end()
+    this.gone()
   }
 
   /** The socket is gone. */

@@ -28,6 +28,8 @@ export type HubParts = {
 
 const usualMostClients = 2_000
 const checkMs = 15_000
+/** So long somebody who signed out, or lost a right, hears on. */
+const recheckMs = 60_000
 /** Clients that read the log for what they missed, at a time. */
 const mostReading = 8
 
@@ -51,9 +53,10 @@ export class Hub {
     this.#clock = clock
     this.#limits = limits ?? usualLimits
     this.#mostClients = mostClients ?? usualMostClients
-    this.router = new Router(clock)
+    const onTrouble = once(say)
+    this.router = new Router(clock, onTrouble)
     const publish: Router['publish'] = (item) => this.#publish(item)
-    this.log = new LiveLog({ feed, clock, publish, onTrouble: once(say), ...(kept ? { kept } : {}) })
+    this.log = new LiveLog({ feed, clock, publish, onTrouble, ...(kept ? { kept } : {}) })
     this.#reading = { feed, log: this.log, clock, turns: new Turns(mostReading) }
     const { signal } = this.#stopping
     this.#running = Promise.all([
@@ -61,6 +64,7 @@ export class Hub {
       hearChanges?.((change) => this.#tellModel(change), signal),
       this.#every(timer.everyMs, this.#timer()),
       this.#every(checkMs, () => this.#check()),
+      this.#every(recheckMs, () => this.#recheck()),
     ])
   }
 
@@ -109,6 +113,10 @@ export class Hub {
 
   #check(): void {
     for (const connection of this.#clients) connection.check()
+  }
+
+  #recheck(): void {
+    for (const connection of this.#clients) void connection.recheck()
   }
 
   /** The sender that ticks (S19); gives back what makes it do so. */

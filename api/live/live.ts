@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { may } from '#api/auth/caller.ts'
+import { type Access, identify } from '#api/auth/identify.ts'
 import { HttpProblem, problemSchema } from '#api/http/problem.ts'
-import { rightMeanings } from '#domain/people/rights.ts'
+import { type Right, rightMeanings } from '#domain/people/rights.ts'
 import type { EventFeed } from '#projections/engine/event-feed.ts'
 import { isAfter } from '#projections/engine/position.ts'
 import { type AgentRequestParts, agentRequestRoutes } from './agent-requests.ts'
@@ -37,6 +38,17 @@ const checkMayHear = (request: FastifyRequest): void => {
   throw new HttpProblem(403, 'not_allowed', 'Not allowed', detail)
 }
 
+/** By what was sent when the stream began; where nobody can tell just now, nothing changes. */
+const mayStill = async (request: FastifyRequest, access: Access, right: Right): Promise<boolean> => {
+  const { kind } = request.caller
+  if (kind !== 'session' && kind !== 'token') return true
+  try {
+    return (await identify(request, access)).rights.includes(right)
+  } catch (error) {
+    return !(error instanceof HttpProblem && error.problem.status === 401)
+  }
+}
+
 /** What a client had seen of another log, or of one that was cut back, would never be reached. */
 const checkSince = async ({ since }: Wishes, { hub, feed }: LiveParts): Promise<void> => {
   if (since === undefined || !isAfter(since, hub.log.position)) return
@@ -53,8 +65,11 @@ const checkSince = async ({ since }: Wishes, { hub, feed }: LiveParts): Promise<
  * Live streams. Events of the log come with their position as id, and a stream that broke goes on after it without loss
  * or repetition. Presence of clients and the timer's ticks are in no log: who is not connected has missed them.
  */
-export const liveRoutes: FastifyPluginAsyncZod<LiveParts> = async (app, parts) => {
-  const { hub, models, requests } = parts
+export const liveRoutes: FastifyPluginAsyncZod<LiveParts & { readonly access: Access }> = async (
+  app,
+  parts,
+) => {
+  const { hub, models, requests, access } = parts
   if (requests) await app.register(agentRequestRoutes, { router: hub.router, ...requests })
   app.get('/api/asyncapi.json', { config: { right: 'read' }, schema: { hide: true } }, async () => asyncApi())
 
@@ -85,7 +100,8 @@ export const liveRoutes: FastifyPluginAsyncZod<LiveParts> = async (app, parts) =
         await checkSince(wishes, parts)
       }
       const { raw } = reply
-      const client = hub.connect(raw, wishes)
+      const stillMay = () => mayStill(request, access, wishes.wants.length > 0 ? 'audit' : 'read')
+      const client = hub.connect(raw, { ...wishes, stillMay })
       if (!client) {
         reply.header('retry-after', `${retryAfterS}`)
         const detail = `As many clients listen as can; try again in ${retryAfterS} s.`

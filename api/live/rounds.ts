@@ -1,5 +1,5 @@
-/** So much longer than a round took is it until the next. */
-const pauses = 2
+/** So much longer than a round took is it until the next; but no more than this, for a round may have waited for its turn on the machine. */
+const [pauses, longestPauseMs] = [2, 30]
 
 /**
  * Work of many small kinds, done in rounds: one begins at the end of this turn of the loop, the next not before twice as
@@ -25,6 +25,6 @@ export class Rounds {
     this.#planned = false
     for (const work of this.#waiting.splice(0)) work()
     const ended = performance.now()
-    this.#notBefore = ended + pauses * (ended - begun)
+    this.#notBefore = ended + Math.min(longestPauseMs, pauses * (ended - begun))
   }
 }

@@ -44,12 +44,14 @@ const defaultTimeoutMs = 15_000
  */
 export class Router {
   readonly #clock: Clock
+  readonly #onFault: (error: unknown) => void
   readonly #listeners = new Set<Listener>()
   readonly #senders = new Map<string, { readonly local: LocalSender; readonly since: string }>()
   #said = 0
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, onFault: (error: unknown) => void = () => {}) {
     this.#clock = clock
+    this.#onFault = onFault
   }
 
   /**
@@ -68,9 +70,16 @@ export class Router {
     return this.#listeners.size
   }
 
+  /** A listener that fails is its own affair: the others hear it all the same. */
   publish(item: LiveItem): void {
-    for (const { wants, hear } of this.#listeners)
-      if (wants.some((wanted) => isWanted(wanted, item.sender, item.names))) hear(item)
+    for (const { wants, hear } of this.#listeners) {
+      if (!wants.some((wanted) => isWanted(wanted, item.sender, item.names))) continue
+      try {
+        hear(item)
+      } catch (error) {
+        this.#onFault(error)
+      }
+    }
   }
 
   /** Lets a sender in and says so (S8). Throws when its name is taken. */

@@ -1,7 +1,7 @@
 import type { NightReport, SpentS } from '#domain/night/report-schema.ts'
 import { calibrationsText, devicesText, imagesText } from './devices-text.ts'
 import { textTable } from './text-table.ts'
-import { alertsText, courseText, observingText, scheduleText } from './whole-night-text.ts'
+import { alertsText, courseText, notesText, observingText, scheduleText } from './whole-night-text.ts'
 import { count, duration, siteMinute, spaced, upToTenths, utcMinute, utcSecond } from './words.ts'
 
 const closedWords: readonly [keyof SpentS, string][] = [
@@ -104,6 +104,7 @@ export const reportText = (report: NightReport): string =>
   [
     ...head(report),
     '',
+    ...notesText(report),
     ...courseText(report),
     ...observingText(report),
     ...scheduleText(report),

@@ -9,6 +9,6 @@ export const textTable = (rows: readonly (readonly string[])[]): string[] => {
 
 /** Lines as they are, the rest of them counted. */
 export const firstOf = (lines: readonly string[], most: number, omitted = 0): string[] => {
-  const left = lines.length - most + omitted
+  const left = Math.max(0, lines.length - most) + omitted
   return left > 0 ? [...lines.slice(0, most), `  and ${left} more`] : [...lines]
 }

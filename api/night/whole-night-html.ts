@@ -123,8 +123,20 @@ const alerts = ({
             ),
       )
 
+const notes = ({ notes: { notes: written, omitted } }: NightReport): Markup | null =>
+  written.length === 0
+    ? null
+    : section(
+        'Notes',
+        htmlTable(
+          { names: ['at, UTC', 'by', 'note'], words: [1, 2], times: [0] },
+          written.map(({ at, by, text }) => [utcSecond(at), by, text]),
+          omitted,
+        ),
+      )
+
 /** What of the night is not its weather, a section each; those without anything are left out. */
 export const wholeNightHtml = (report: NightReport): Markup => {
-  return markup`${observing(report)}${alerts(report)}
+  return markup`${notes(report)}${observing(report)}${alerts(report)}
 <div class="columns"><div>${course(report)}</div><div>${schedule(report)}${calibrationsHtml(report)}${imagesHtml(report)}${devicesHtml(report)}</div></div>`
 }

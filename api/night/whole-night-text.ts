@@ -104,3 +104,19 @@ export const alertsText = ({ alerts }: NightReport): string[] => {
     '',
   ]
 }
+
+export const notesText = ({ notes: { notes, omitted } }: NightReport): string[] =>
+  notes.length === 0
+    ? []
+    : [
+        'Notes',
+        ...firstOf(
+          notes.map(({ at, by, text }) => `  ${utcSecond(at)} UTC   ${by}: ${oneLine(text)}`),
+          mostLines,
+          omitted,
+        ),
+        '',
+      ]
+
+/** What could steer a terminal is gone with the line ends. */
+const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ')

@@ -2,13 +2,13 @@
 import type { z } from 'zod'
 import type { alertDetailSchema, alertListSchema } from '#api/http/alert-shape.ts'
 import type { consequencesSchema, whySchema } from '#api/http/cause-graph.ts'
-import type { alarmSchema, commandSchema, deviceSchema } from '#api/http/device-shape.ts'
+import type { deviceSchema } from '#api/http/device-shape.ts'
 import type { environmentSchema } from '#api/http/environment.ts'
 import type { eventSchema } from '#api/http/events.ts'
-import type { healthSchema } from '#api/http/health.ts'
 import type { imageSchema } from '#api/http/image-shape.ts'
 import type { journalEntrySchema } from '#api/http/journal-entry.ts'
-import type { missedSchema, nightSchema, nowSchema, observationSchema } from '#api/http/night/shapes.ts'
+import type { nightSchema, nowSchema, observationSchema } from '#api/http/night/shapes.ts'
+import type { noteShownSchema } from '#api/http/notes.ts'
 import type { partSchema } from '#api/http/operation/parts.ts'
 import type { askedSchema } from '#api/http/operation/plc.ts'
 import type { problemSchema } from '#api/http/problem.ts'
@@ -27,24 +27,20 @@ import type { visibilitySchema } from '#api/http/visibility.ts'
 import type { weatherwatchSchema } from '#api/http/weatherwatch.ts'
 
 export type Agent = z.output<typeof agentSchema>
-export type Alarm = z.output<typeof alarmSchema>
 export type Alert = z.output<typeof alertListSchema>
 export type AlertStory = z.output<typeof alertDetailSchema>
 export type Consequences = z.output<typeof consequencesSchema>
 export type Device = z.output<typeof deviceSchema>
-export type DeviceCommand = z.output<typeof commandSchema>
 export type Environment = z.output<typeof environmentSchema>
 export type Quantity = Environment['quantities'][number]
-export type SafetyState = Quantity['state']
 export type EventAnswer = z.output<typeof eventSchema>
 export type Graph = z.output<typeof graphSchema>
 export type GraphNode = Graph['nodes'][number]
-export type Health = z.output<typeof healthSchema>
 export type Image = z.output<typeof imageSchema>
 export type JournalEntry = z.output<typeof journalEntrySchema>
-export type MissedSequence = z.output<typeof missedSchema>
 export type Night = z.output<typeof nightSchema>
 export type NightNow = z.output<typeof nowSchema>
+export type Note = z.output<typeof noteShownSchema>
 export type Observation = z.output<typeof observationSchema>
 export type PartAnswer = z.output<typeof partSchema>
 export type PlcAsked = z.output<typeof askedSchema>

@@ -65,7 +65,7 @@ const sendFile = (file: File, caching: string, request: FastifyRequest, reply: F
     : reply.send(file.bytes)
 }
 
-/** The page: built at the first need if its sources are newer, then served from memory. */
+/** The page: built at the start if its sources are newer, then served from memory. */
 export const pageRoutes: FastifyPluginAsync<{ dataDir: string }> = async (app, { dataDir }) => {
   let page: Promise<Files> | null = null
   const files = (): Promise<Files> => {
@@ -76,6 +76,8 @@ export const pageRoutes: FastifyPluginAsync<{ dataDir: string }> = async (app, {
       throw new HttpProblem(503, 'page_not_built', 'There is no page', detail)
     })
   }
+  // Built while the rest starts; what goes wrong is told to whoever asks for the page.
+  app.addHook('onListen', async () => void files().catch(() => {}))
   const known = async (name: string): Promise<File> => {
     const file = (await files()).get(name)
     if (file) return file

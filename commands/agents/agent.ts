@@ -1,3 +1,4 @@
+import type { Policy } from '#domain/agents/admission.ts'
 import type { Callbacks } from './callbacks.ts'
 import type { MessageHandler } from './message.ts'
 import type { Resource } from './resource.ts'
@@ -31,6 +32,8 @@ export type Agent = {
   readonly resources?: readonly Resource[]
   /** What it does on a message, by the message's name. One that is not here is recorded as unhandled (A5). */
   readonly messages?: Readonly<Record<string, MessageHandler>>
+  /** Who may send which of them; without an entry nobody may. */
+  readonly policy?: Policy
   /** Told of the messages it handles. */
   readonly callbacks?: Callbacks
 }
@@ -39,11 +42,7 @@ export type Agent = {
 export type Task = { readonly name: string; readonly run: (signal: AbortSignal) => Promise<void> }
 
 /** An agent that is nothing but its tasks, e.g. some process managers and a poller. */
-export const agentOfTasks = (
-  name: string,
-  tasks: readonly Task[],
-  messages: Readonly<Record<string, MessageHandler>> = {},
-): Agent => {
+export const agentOfTasks = (name: string, tasks: readonly Task[]): Agent => {
   let context: AgentContext | null = null
   let stopping = new AbortController()
   let running: Promise<unknown> = Promise.resolve()
@@ -65,7 +64,6 @@ export const agentOfTasks = (
 
   return {
     name,
-    messages,
     initialize: async (given) => {
       context = given
     },

@@ -1,9 +1,10 @@
 import type { EventFeed } from '#commands/event-feed.ts'
 import { steadyFeed } from '#commands/process/steady-feed.ts'
+import { notAdmitted, type Policy } from '#domain/agents/admission.ts'
 import { OutOfTurn } from '#domain/agents/message.ts'
 import { type AgentMessageSent, type MessageEvent, messageEvents } from '#domain/agents/message-events.ts'
 import type { Recorded } from '#domain/shared/event.ts'
-import { epochMsOf } from '#domain/shared/time.ts'
+import { epochMsOf, instantOf } from '#domain/shared/time.ts'
 import type { Agent } from './agent.ts'
 import { BoundedInbox, InboxClosed } from './bounded-inbox.ts'
 import { type Message, MessageFailed, type MessageHandler } from './message.ts'
@@ -54,8 +55,13 @@ class AgentInbox {
     }),
   }
 
+  /** Anybody may ask how it is. */
+  readonly #policy: Policy
+
   constructor(agent: Agent, parts: InboxParts, draining: AbortSignal) {
     this.#agent = agent
+    const anybody = ['user', 'agent', 'program', 'simulator'] as const
+    this.#policy = { ping: anybody, status: anybody, ...agent.policy }
     this.#parts = parts
     this.#draining = draining
     this.#handle = messageHandling(parts)
@@ -117,14 +123,16 @@ class AgentInbox {
     }
   }
 
-  async #answer({ data }: Sent): Promise<void> {
-    const { agent, messageId, name, content, from, deadlineAt } = data
+  async #answer(sent: Sent): Promise<void> {
+    const { agent, messageId, name, content, from } = sent.data
     const about = { agent, messageId, name }
     const actor = { kind: 'agent', id: agent } as const
-    const now = this.#parts.clock.now()
-    const handler = this.#agent.messages?.[name] ?? this.#usual[name] ?? null
+    const handler = this.#handlerOf(name)
+    const refusal = notAdmitted(sent, this.#agent.name, this.#policy, instantOf(this.#parts.clock.now()))
     try {
-      if (deadlineAt !== null && epochMsOf(deadlineAt) <= now) return
+      // What nobody here knows is told so, rather than that nobody may.
+      if (refusal && (handler || refusal.code === 400))
+        return void (await this.#handle({ type: 'RefuseMessage', ...about, ...refusal }, actor))
       if (!handler) return void (await this.#handle({ type: 'LeaveMessageUnhandled', ...about }, actor))
       await this.#handle({ type: 'AgreeMessage', ...about }, actor)
     } catch (error) {
@@ -134,6 +142,12 @@ class AgentInbox {
     }
     const reply = await this.#reply({ id: messageId, name, content, from }, handler)
     await this.#handle({ ...about, ...reply }, actor)
+  }
+
+  #handlerOf(name: string): MessageHandler | null {
+    const { messages = {} } = this.#agent
+    if (Object.hasOwn(messages, name)) return messages[name] ?? null
+    return Object.hasOwn(this.#usual, name) ? (this.#usual[name] ?? null) : null
   }
 
   async #reply(message: Message, handler: (message: Message, signal: AbortSignal) => Promise<unknown>) {

@@ -25,6 +25,8 @@ type Requested = Recorded<DeviceCommandRequested>
 type Running = {
   readonly spec: CommandSpec | undefined
   readonly over: Promise<void>
+  /** It is under way, or over: a start takes up all requests of a night anew, and most were over long ago. */
+  readonly known: Promise<void>
   readonly stop: AbortController
 }
 type Step<C = ConversationCommand> = C extends { type: 'Request' }
@@ -76,10 +78,13 @@ export class Conversations {
     const { conversationId, name } = requested.data
     if (this.#running.has(conversationId)) return
     const stop = new AbortController()
-    const over = this.#persist(requested, AbortSignal.any([signal, stop.signal])).finally(() =>
+    const begins = Promise.withResolvers<void>()
+    const ending = AbortSignal.any([signal, stop.signal])
+    const over = this.#persist(requested, ending, begins.resolve).finally(() =>
       this.#running.delete(conversationId),
     )
-    this.#running.set(conversationId, { spec: this.#parts.commands[name], over, stop })
+    const known = Promise.race([begins.promise, over])
+    this.#running.set(conversationId, { spec: this.#parts.commands[name], over, known, stop })
   }
 
   /** Waits for what is under way; what cannot be put on record now is left to the next start. */
@@ -89,10 +94,10 @@ export class Conversations {
   }
 
   /** A log that is away for a moment loses no request: it is weighed anew, from what the log says of it then. */
-  async #persist(requested: Requested, signal: AbortSignal): Promise<void> {
+  async #persist(requested: Requested, signal: AbortSignal, begins: () => void): Promise<void> {
     while (!signal.aborted) {
       try {
-        return await this.#hold(requested, signal)
+        return await this.#hold(requested, signal, begins)
       } catch (error) {
         if (signal.aborted) return
         this.#parts.onTrouble?.(error)
@@ -101,14 +106,17 @@ export class Conversations {
     }
   }
 
-  async #hold(requested: Requested, signal: AbortSignal): Promise<void> {
+  async #hold(requested: Requested, signal: AbortSignal, begins: () => void): Promise<void> {
     const { name, parameters, conversationId, deadlineAt, idempotent } = requested.data
     const spec = this.#parts.commands[name]
     const wrong = wrongCommand(this.#parts.name, name, parameters)
     if (!spec || wrong) return this.#settle(requested, { type: 'Refuse', ...(wrong ?? unknown) })
     const begun = await this.#converse.stateOf(conversationId, requested.metadata.night)
-    if (begun === 'over')
-      return (await this.#isToBeClosed(requested)) ? this.#perform(requested, spec, signal) : undefined
+    if (begun === 'over') {
+      if (!(await this.#isToBeClosed(requested))) return
+      begins()
+      return this.#perform(requested, spec, signal)
+    }
     if (begun === 'agreed' && !idempotent) {
       const why = 'its agent went away in the middle; nobody knows how far it came'
       return this.#settle(requested, { type: 'Fail', code: 'interrupted', why })
@@ -116,6 +124,7 @@ export class Conversations {
     // Closing is never too late.
     if (spec.class !== 'secures' && epochMsOf(deadlineAt) <= this.#parts.clock.now())
       return this.#settle(requested, lateStep(requested))
+    begins()
     const refusal =
       (await this.#makeWay(conversationId, spec)) ??
       (signal.reason === preempted ? tookItsPlace : await this.#weighed(requested, spec))
@@ -143,6 +152,7 @@ export class Conversations {
   async #makeWay(conversationId: string, spec: CommandSpec): Promise<Refused | null> {
     const others = this.#before(conversationId)
     if (spec.class !== 'secures') {
+      await Promise.all(others.map(({ known }) => known))
       // Whoever turns the dome to another place wants nothing more of the place before.
       if (spec === this.#parts.commands['follow'])
         await this.#preempt(others.filter((other) => other.spec === spec))

@@ -56,6 +56,7 @@ export const channels = {
     about: 'a line to the PLC or a device was lost or is back',
     types: ['PlcLinkLost', 'PlcLinkRestored', 'DeviceLinkLost', 'DeviceLinkRestored'],
   },
+  '#note': { about: 'what people write into the log of the night', types: ['NightNoteWritten'] },
   '#alarm': { about: 'a person should look', types: ['DeviceAlarmRaised', 'AgentGivenUp'] },
 } as const satisfies Readonly<Record<`#${string}`, Channel>>
 

@@ -29,7 +29,7 @@ const ofRequests = ['RequestSubmitted', 'RequestRevised', 'RequestRefused', 'Req
 const seals = ['NightEventsHashed', 'NightSealed'] as const
 
 /** At the controls of the program. */
-const operating = ['FakeAlarmAsked', 'PlcStatusAsked', 'PartOrdered'] as const
+const operating = ['FakeAlarmAsked', 'PlcStatusAsked', 'PartOrdered', 'NightNoteWritten'] as const
 
 const people = [
   'UserRegistered',
@@ -174,7 +174,7 @@ export const logSenders: Readonly<Record<string, SenderDeclaration>> = {
       'AlertCancelled',
       'StrategyAdopted',
     ],
-    channels: ['#mode', '#alert'],
+    channels: ['#mode', '#alert', '#note'],
   },
   programs: {
     about: 'our own programs, beside their agents',

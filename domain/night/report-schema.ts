@@ -5,6 +5,7 @@ import { calibrationsSchema } from './report/calibrations-fold.ts'
 import { courseSchema } from './report/course-schema.ts'
 import { devicesSchema } from './report/devices-schema.ts'
 import { imagesSchema } from './report/images-fold.ts'
+import { notesSchema } from './report/notes-fold.ts'
 import { observingSchema } from './report/observing-schema.ts'
 import { scheduleSchema } from './report/schedule-fold.ts'
 
@@ -119,6 +120,7 @@ export const nightReportSchema = z
     devices: devicesSchema,
     calibrations: calibrationsSchema,
     images: imagesSchema,
+    notes: notesSchema,
     timeline: z.object({ from: instant, stepS: z.number(), steps: z.number(), tracks: z.array(trackSchema) }),
   })
   .meta({ id: 'NightReport' })

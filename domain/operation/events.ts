@@ -32,7 +32,14 @@ export const partOrdered = defineEvent('PartOrdered', {
   schema: z.object({ part: z.string(), order: z.enum(partOrders), why: z.string() }),
 })
 
-export const operationEvents = [fakeAlarmAsked, plcStatusAsked, partOrdered] as const
+/** A line in the night's log, for whoever watches now and whoever reads the report later (K16). */
+export const nightNoteWritten = defineEvent('NightNoteWritten', {
+  version: 1,
+  schema: z.object({ text: z.string().min(1) }),
+})
+
+export const operationEvents = [fakeAlarmAsked, plcStatusAsked, partOrdered, nightNoteWritten] as const
 
 export type OperationEvent = EventOf<(typeof operationEvents)[number]>
+export type NightNoteWritten = EventOf<typeof nightNoteWritten>
 export type PartOrder = (typeof partOrders)[number]

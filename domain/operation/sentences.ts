@@ -18,5 +18,7 @@ export const operationSentence = (event: OperationEvent): string => {
         : `PLC at ${event.data.address} asked by hand, without an answer: ${event.data.trouble}`
     case 'PartOrdered':
       return `${event.data.part}: ${event.data.order} by hand: ${event.data.why}`
+    case 'NightNoteWritten':
+      return `note: ${event.data.text}`
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isNews } from '#domain/sentences.ts'
 import type { Recorded } from '#domain/shared/event.ts'
+import { storyOf } from '#domain/story.ts'
 import { observingAt, sampleWholeNight } from '#test/support/sample-whole-night.ts'
 import { whyOf } from '#test/support/story-of.ts'
 
@@ -96,5 +97,17 @@ describe('news', () => {
       expect(news).toContain(type)
     for (const type of ['ProcessReacted', 'TimerFired', 'DeviceCommandCompleted', 'NoticeReceived'])
       expect(news).not.toContain(type)
+  })
+})
+
+describe('who did it', () => {
+  it('is a user, and what spoke for the user', () => {
+    const [event] = log
+    if (!event) throw new Error('the sample is empty')
+    const actor = { kind: 'user', id: 'ana', via: 'token:t-1' } as const
+    const told = { ...event, metadata: { ...event.metadata, actor } }
+    expect(storyOf([{ kind: 'event', depth: 0, event: told }])[0]?.text).toContain(
+      '(user ana through token:t-1',
+    )
   })
 })

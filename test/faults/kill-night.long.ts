@@ -78,7 +78,7 @@ const killAll = async (apart: Apart, roll: () => number, wanted: number): Promis
   while (killed.length < wanted) {
     const names = shuffled((await apart.targets()).map(({ name }) => name).toSorted(), roll)
     for (const name of names) {
-      await pause(1_000 + 1_600 * roll())
+      await pause(900 + 1_400 * roll())
       // Its process may be another by now, or none: then it is the next one's turn.
       const target: Target | undefined = (await apart.targets()).find((one) => one.name === name)
       if (!target) continue
@@ -141,8 +141,7 @@ it('P54 W5 everything killed with -9, again and again, all night: the roof is sa
   expect(repeated(ends.map(({ sequenceId, attempt }) => `${sequenceId}/${attempt}`))).toEqual([])
 
   expect(apart.said.filter((line) => line.includes('given up'))).toEqual([])
+  // What a superagent was about to put on record while the log was away dies with it.
   const restarted = new Set(dataOf(log, 'AgentRestarted').map(({ agent }) => agent))
-  expect([...restarted]).toEqual(
-    expect.arrayContaining(['process-monitor', 'process-majordome', 'process-alerts', 'process-devices']),
-  )
+  expect(restarted.size).toBeGreaterThanOrEqual(6)
 })

@@ -133,7 +133,7 @@ describe('the simulated PLC', () => {
     )
     expect(answered).toEqual(
       Array.from({ length: 12 }, (_, i) => ({
-        comment: `unknown command "ÉTAT ☂ 𝄞 ${i}" (known: STATUS, OUTPUTS, LAMP_ON, LAMP_OFF, POWER_ON, POWER_OFF)`,
+        comment: `unknown command "ÉTAT ☂ 𝄞 ${i}" (known: STATUS, OUTPUTS, PRETEND_RAIN, LAMP_ON, LAMP_OFF, POWER_ON, POWER_OFF)`,
         status: 'STATUS',
       })),
     )

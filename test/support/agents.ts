@@ -13,6 +13,9 @@ export const plainAgent = (name: string, more: Partial<Agent> = {}): Agent => ({
   activate: async () => {},
   deactivate: async () => {},
   terminate: async () => {},
+  policy: Object.fromEntries(
+    Object.keys(more.messages ?? {}).map((message) => [message, ['user', 'agent', 'program']]),
+  ),
   ...more,
 })
 

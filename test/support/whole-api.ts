@@ -45,8 +45,9 @@ export const wholeApi = async ({ demo = false } = {}) => {
   const directory = starting.use(openDirectory(store, systemClock))
   const accounts = accountsOn({ ...people, store, directory, clock, site })
   const receive = makeReceiveNotice({ store, read: readNotice, payloads: payloadFolder(dataDir), site })
-  const hub = new Hub({ feed: store, clock: systemClock, say: () => {} })
+  const hub = new Hub({ feed: store, clock, say: () => {} })
   starting.defer(() => hub.stop())
+  await hub.log.begun
   const routes: RouteLine[] = []
   const server = await makeServer({
     access: { ...localAccess, demo, accounts },
@@ -89,7 +90,7 @@ export const wholeApi = async ({ demo = false } = {}) => {
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   const stack = starting.move()
   return {
-    ...{ url, log, store, pool, databaseUrl, clock, people, accounts, directory, server },
+    ...{ url, log, store, pool, databaseUrl, clock, people, accounts, directory, server, hub },
     /** `GET /api/…` and its right, as the server says when it starts. */
     routes: routes.flatMap(({ route, right }) =>
       route !== undefined && right !== undefined && !route.startsWith('HEAD ')

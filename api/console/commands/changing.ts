@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Envelope } from '#commands/handle.ts'
+import { operationsOn } from '#commands/operation/operations.ts'
 import { deviceNameSchema } from '#domain/devices/events.ts'
 import { controlModeSchema } from '#domain/night/course-events.ts'
 import { nightOf } from '#domain/shared/night.ts'
@@ -31,6 +32,18 @@ export const mode: ConsoleCommand = {
         ? `${wanted.data} mode, on record in your name`
         : `it is in ${wanted.data} mode already`,
     )
+  },
+}
+
+export const note: ConsoleCommand = {
+  usage: 'note <text>',
+  about: 'writes a line into the log of the night, for all who listen (follow #note)',
+  run: async (call) => {
+    const text = call.input.words.slice(1).join(' ').trim()
+    if (text === '') throw new InputWrong('say something, e.g. note the seeing is better than forecast')
+    const { store, site } = call.parts
+    await operationsOn(store, site.id)({ type: 'NightNoteWritten', data: { text } }, envelopeOf(call))
+    call.print('written, in your name')
   },
 }
 

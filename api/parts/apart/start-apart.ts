@@ -40,7 +40,7 @@ const lastWordMs = 2_000
 export const startApart = async ({ config, environment, scenario, say }: Options): Promise<RunningApart> => {
   await using starting = new AsyncDisposableStack()
   const folder = path.join(config.DATA_DIR, 'processes')
-  const lock = await lockDataDir(config.DATA_DIR, 'superagent')
+  const lock = await lockDataDir(config.DATA_DIR)
   starting.defer(() => lock.release())
   const ports = await portsIn(folder, config)
   const store = openEventStore(eventStoreUrl(config, ports))

@@ -12,7 +12,7 @@ const retryS = 300
 /** A roof that closed by itself missed the conductor's heart, which beats again: it only has to come to rest. */
 const reopenS = 30
 /** Failures that are not the roof's: somebody of ours was away for a moment. */
-const passing: ReadonlySet<string> = new Set(['closed_again', 'interrupted', 'no_heartbeat'])
+const passing: ReadonlySet<string> = new Set(['closed_again', 'interrupted', 'no_heartbeat', 'busy'])
 
 const common = (night: string, { metadata: { site, occurredAt } }: Heard) => ({ site, night, at: occurredAt })
 

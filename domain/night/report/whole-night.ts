@@ -7,6 +7,7 @@ import { isImageEvent } from '#domain/images/sentences.ts'
 import { isCalibrationEvent } from '#domain/observing/calibration-sentences.ts'
 import type { ObservingEvent } from '#domain/observing/events.ts'
 import { isObservingEvent } from '#domain/observing/sentences.ts'
+import { isOperationEvent } from '#domain/operation/sentences.ts'
 import type { PlanningEvent } from '#domain/planning/events.ts'
 import { isPlanningEvent } from '#domain/planning/sentences.ts'
 import type { DomainEvent, Recorded } from '#domain/shared/event.ts'
@@ -21,6 +22,7 @@ import { darkHours } from './dark-hours.ts'
 import { DevicesFold } from './devices-fold.ts'
 import { HoursSpent } from './hours.ts'
 import { ImagesFold } from './images-fold.ts'
+import { NotesFold } from './notes-fold.ts'
 import { NoticesFold } from './notices-fold.ts'
 import { ObservingFold } from './observing-fold.ts'
 import { ScheduleFold } from './schedule-fold.ts'
@@ -37,10 +39,11 @@ const ofEnvironment = recordedAs(isEnvironmentEvent)
 const ofDevices = recordedAs(isDeviceEvent)
 const ofObserving = recordedAs(isObservingEvent)
 const ofPlanning = recordedAs(isPlanningEvent)
+const ofOperation = recordedAs(isOperationEvent)
 const ofNotices = recordedAs(isNoticeEvent)
 const ofTriggers = recordedAs(isTriggerEvent)
 
-/** What of a night is not its weather: course, observing, plans, alerts, devices. Event by event, in log order. */
+/** What of a night is not its weather: course, observing, plans, alerts, devices, notes. Event by event, in log order. */
 export class WholeNight {
   readonly #course = new CourseFold()
   readonly #shutter = new ShutterRecord()
@@ -52,6 +55,7 @@ export class WholeNight {
   readonly #devices = new DevicesFold()
   readonly #calibrations = new CalibrationsFold()
   readonly #images = new ImagesFold()
+  readonly #notes = new NotesFold()
   #verdict: SafetyState | null = null
   #roofSeen = false
 
@@ -70,6 +74,7 @@ export class WholeNight {
     else if (isCalibrationEvent(event)) this.#calibrations.add(event)
     else if (isImageEvent(event)) this.#images.add(event)
     else if (isAlertEvent(event)) this.#alert(event)
+    else if (ofOperation(event)) this.#notes.add(event)
   }
 
   #pass(toMs: number): void {
@@ -121,6 +126,7 @@ export class WholeNight {
       devices: this.#devices.account(asOf),
       calibrations: this.#calibrations.account,
       images: this.#images.account,
+      notes: this.#notes.account,
     }
   }
 }

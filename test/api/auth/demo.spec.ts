@@ -12,6 +12,7 @@ describe('looking without signing in', () => {
     [{ HOST: '0.0.0.0' }, false],
     [{ PLC_ADDRESS: '10.0.0.5:5003' }, false],
     [{ DOME_ADDRESS: '10.0.0.5:5004' }, false],
+    [{ DOME_ADDRESS: '127.0.0.1:5004', SIMULATED: 'yes' }, true],
   ])('%j: %s', (environment, expected) => expect(demo(environment)).toBe(expected))
 
   it.each([

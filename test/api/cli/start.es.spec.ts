@@ -80,12 +80,14 @@ describe('noctuary', () => {
     },
   )
 
-  it.each([[['frobnicate']], [['start', '--onyl', 'api']], [['simulator', 'plc', '--port', '99999']]])(
-    'P55 ends with 2 for a command line it cannot read: %s',
-    async (line) => {
-      expect((await noctuary(line).ended).code).toBe(2)
-    },
-  )
+  it.each([
+    [['frobnicate']],
+    [['start', '--onyl', 'api']],
+    [['start', '--apart', '--only', 'plc']],
+    [['simulator', 'plc', '--port', '99999']],
+  ])('P55 ends with 2 for a command line it cannot read: %s', async (line) => {
+    expect((await noctuary(line).ended).code).toBe(2)
+  })
 
   it('status says so when nothing runs', async () => {
     await using observatory = await newObservatory()

@@ -168,6 +168,20 @@ describe('noctuary console', () => {
     expect(conversation).toBeDefined()
   })
 
+  it('K16 writes a note, which whoever follows reads', async () => {
+    using olga = await person()
+    using other = await person()
+    await Promise.all([olga, other].map((one) => one.until(/^>>> $/)))
+    expect(await olga.ask('note')).toMatch(/^error: say something/)
+    other.type('follow #note')
+    await expect.poll(() => parts.hub.router.listeners).toBe(1)
+    expect(await olga.ask('note the seeing is fine')).toBe('written, in your name\n')
+    expect(await other.until(/\n/)).toMatch(
+      / {2}users {2}\S{36} {2}NightNoteWritten: note: the seeing is fine/,
+    )
+    await other.ask('')
+  })
+
   it('K14 follows what is said until Enter, and refuses what nobody says', async () => {
     const tell = teller(log.store, `console-${randomUUID()}`)
     using olga = await person()

@@ -186,6 +186,7 @@ describe('the description of the API', () => {
       const [method = '', url = ''] = operation.split(' ')
       const where = url
         .replace('{order}', 'start')
+        .replace('{night}', '2026-11-20')
         .replaceAll(/\{\w+\}/g, 'none')
         .replace('/devices/none', '/devices/dome')
       const answer = await door.ask(method, where, { body: example, headers: locally })

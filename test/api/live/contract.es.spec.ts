@@ -139,6 +139,18 @@ describe.each(carriers)('S17 S18 over %s', (_, make) => {
     all.stop()
   })
 
+  it('K8 a listener that fails breaks nothing for the others', async () => {
+    using carrier = begun()
+    const fail = () => {
+      throw new Error('a listener’s own fault')
+    }
+    const stop = carrier.router.listen({ wants: [of('plc', null)], hear: fail })
+    const other = await carrier.listen([of('plc', null)])
+    carrier.plc.fire(status, 1)
+    await other.until(1)
+    for (const each of [stop, other.stop]) each()
+  })
+
   it('S14 a handler that takes too long is a TIMEOUT, and is told so', async () => {
     using carrier = begun()
     const asked = Promise.withResolvers<AbortSignal>()

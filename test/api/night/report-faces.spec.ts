@@ -42,6 +42,15 @@ describe('the report as a page', () => {
     expect(page.match(/class="alert observe"/g)).toHaveLength(2)
   })
 
+  it('K16 has what people wrote, which steers neither browser nor terminal', () => {
+    const at = '2026-11-21T04:00:00.000Z'
+    const note = { at, by: 'user ana', text: '<b>fine</b>\u001b[2J\nagain', eventId: report.site.id }
+    const told = { ...report, notes: { notes: [note], omitted: 2 } }
+    expect(reportText(told)).toContain('  04:00:00 UTC   user ana: <b>fine</b> [2J again\n  and 2 more')
+    expect(reportHtml(told)).toContain('&lt;b&gt;fine&lt;/b&gt;')
+    expect(page).not.toContain('<h2>Notes')
+  })
+
   it('has no lane and no section without anything in it', () => {
     const bare = reportHtml(weatherOnly)
     expect(bare).not.toMatch(/>(phase|roof|alerts)<\/text>/)

@@ -68,4 +68,24 @@ describe('a supervised server', () => {
     await expect(supervised.first).rejects.toThrow('port 5003 is taken')
     await supervised.stop()
   })
+
+  it('W4 is stopped, started and started anew by hand, and none of it is a failure', async () => {
+    const { started, start } = servers()
+    const said: string[] = []
+    const supervised = supervise('dome', start, {
+      clock: new VirtualClock(0),
+      log: (line) => said.push(line),
+    })
+    await supervised.first
+    await supervised.order('restart')
+    await expect.poll(() => supervised.pid()).toBe(2)
+    await supervised.order('stop')
+    await expect.poll(() => supervised.status().state).toBe('stopped')
+    expect(supervised.pid()).toBeNull()
+    await supervised.order('start')
+    await expect.poll(() => supervised.pid()).toBe(3)
+    expect(said).toEqual([])
+    await supervised.stop()
+    expect(started).toHaveLength(3)
+  })
 })

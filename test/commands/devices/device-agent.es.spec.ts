@@ -207,6 +207,19 @@ describe('the agents of dome and telescope', () => {
     expect(events[2]?.data).toMatchObject({ code: 'interrupted' })
   })
 
+  it('an agent that was away takes up what came meanwhile, and is not busy with what was over before', async () => {
+    const observatory = await opened()
+    const { ask, outcome } = observatory
+    for (let n = 0; n < 3; n++) {
+      const { conversationId } = await ask({ device: 'dome', name: n < 2 ? 'stop' : 'close' })
+      expect(typesOf(await outcome(conversationId))).toEqual(asked)
+    }
+    await observatory.agents[0].stop()
+    const { conversationId } = await ask({ device: 'dome', name: 'open' })
+    observatory.startAgent('dome')
+    expect(typesOf(await outcome(conversationId))).toEqual(asked)
+  })
+
   it('an agent that died after its closing had timed out: the next one closes until the switch says so', async () => {
     const observatory = await opened([{ time: 100, domeSimulator: { fault: 'lying', for: 600 } }])
     const { ask, outcome, until, clock } = observatory

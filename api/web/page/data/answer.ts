@@ -23,6 +23,15 @@ type Entry = {
 const nothing: Seen<never> = { data: null, at: null, trouble: null }
 const entries = new Map<string, Entry>()
 
+const retryMs = 2000
+
+/** Nobody answered, or who answered could not just then. */
+const mayPass = ({ status }: Trouble): boolean => status === null || status >= 500
+
+const retry = (entry: Entry): void => {
+  if (entry.users > 0 && entry.seen.value.trouble !== null) void refresh(entry)
+}
+
 const refresh = async (entry: Entry): Promise<void> => {
   if (entry.asking) {
     entry.again = true
@@ -35,6 +44,7 @@ const refresh = async (entry: Entry): Promise<void> => {
   entry.seen.value = answer.ok
     ? { data: answer.data, at: Date.now(), trouble: null }
     : { ...entry.seen.value, data: answer.trouble.status === 404 ? null : data, trouble: answer.trouble }
+  if (!answer.ok && mayPass(answer.trouble)) setTimeout(() => retry(entry), retryMs)
   if (!entry.again) return
   entry.again = false
   await refresh(entry)

@@ -207,6 +207,55 @@ const happening = fc.record({
   what: fc.constantFrom('safe', 'warn', 'unsafe', 'unknown', 'manual', 'automatic'),
 })
 
+describe('what was asked of devices by hand, and what they are calibrated with', () => {
+  const order = (s: number, name: string): Told => ({
+    type: 'DeviceCommandRequested',
+    data: {
+      device: 'dome',
+      conversationId: uuidFrom(`order/${s}`, noctuaryNamespace),
+      name,
+      parameters: {},
+      deadlineAt: darkAt(s + 90),
+      idempotent: true,
+    },
+    s,
+  })
+  const frame = (s: number, kind: 'flat' | 'dark', usable = true): Told => ({
+    type: 'CalibrationFrameAcquired',
+    data: {
+      kind,
+      detector: 'visible',
+      imageId: `f${s}`,
+      number: s,
+      filter: 'r',
+      exposureS: kind === 'flat' ? s : 60,
+      startedAt: darkAt(s),
+      file: `images/${night}/f${s}.fits`,
+      sha256: 'a'.repeat(64),
+      bytes: 2880,
+      levelCounts: 20_000,
+      usable,
+      detectorTemperatureC: -60,
+    },
+    s,
+  })
+
+  it('say who asked for what', () =>
+    expect(reportOf([order(10, 'close'), order(20, 'open')], 60).devices.byHand).toMatchObject([
+      { at: darkAt(10), device: 'dome', name: 'close', by: 'ana' },
+      { at: darkAt(20), device: 'dome', name: 'open', by: 'ana' },
+    ]))
+
+  it('P44 count frames by what they calibrate, and how many are of use', () =>
+    expect(
+      reportOf([frame(1, 'flat'), frame(2, 'flat', false), frame(3, 'dark'), frame(4, 'dark')], 60)
+        .calibrations,
+    ).toEqual([
+      { kind: 'flat', detector: 'visible', filter: 'r', exposureS: null, frames: 2, usable: 1 },
+      { kind: 'dark', detector: 'visible', filter: null, exposureS: 60, frames: 2, usable: 2 },
+    ]))
+})
+
 describe('a night of whatever weather and people', () => {
   test.prop([fc.array(happening, { maxLength: 12 })], { numRuns: 40 })(
     'adds up: nothing is longer than what it is a part of',

@@ -28,8 +28,8 @@ export const useRows = <R extends Row>(
     const { value: before } = kept
     const fresh = newest.data?.items ?? []
     const [last] = before
-    if (!last) return
-    const later = fresh.filter(({ id }) => id > last.id)
+    if (whole.data === null) return
+    const later = last ? fresh.filter(({ id }) => id > last.id) : fresh
     if (later.length === newestFew) refreshFor([all])
     else if (later.length > 0) kept.value = [...later, ...before].slice(0, limit)
   }, [newest.data, whole.data])

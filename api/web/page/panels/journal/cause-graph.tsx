@@ -59,7 +59,7 @@ const Box = ({ place: { node, x, y } }: { place: Placed }) => {
         {cut(label, 25)}
       </text>
       <text x={8} y={34}>
-        {cut(below, 29)}
+        {cut(below, 26)}
       </text>
     </g>
   )

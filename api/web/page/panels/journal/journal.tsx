@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../../answers.ts'
 import { useAnswer } from '../../data/answer.ts'
 import { queryOf, route } from '../../route.ts'
-import { Empty, Loaded, Section } from '../../ui/section.tsx'
+import { Loaded, Section } from '../../ui/section.tsx'
 import { EventShown } from './event.tsx'
 import { Filters } from './filters.tsx'
 import { turningPoints } from './kinds.ts'
@@ -36,7 +36,11 @@ export const Journal = () => {
       <Section title="Find">
         <Filters />
       </Section>
-      <Section title="Events, newest first" span={chosen ? 5 : 12}>
+      <Section
+        title="Events, newest first"
+        span={chosen ? 5 : 12}
+        aside={chosen ? null : 'Choose one to see what led to it, and what came of it.'}
+      >
         <Loaded seen={seen}>
           {({ items, next }) => <JournalList items={items} next={next} chosen={chosen} />}
         </Loaded>
@@ -45,13 +49,7 @@ export const Journal = () => {
         <Section title="One event" span={7}>
           <EventShown key={chosen} id={chosen} />
         </Section>
-      ) : (
-        <Section title="Why">
-          <Empty>
-            Choose an event to see what led to it, back to readings, notices and people, and what came of it.
-          </Empty>
-        </Section>
-      )}
+      ) : null}
     </div>
   )
 }

@@ -22,6 +22,7 @@ export const turningPoints = [
   'FakeAlarmAsked',
   'PlcStatusAsked',
   'PartOrdered',
+  'NightNoteWritten',
   'NightClosed',
   'NightSealed',
 ] as const

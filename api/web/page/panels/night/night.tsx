@@ -3,6 +3,7 @@ import { useAnswer } from '../../data/answer.ts'
 import { Empty, Loaded, Section } from '../../ui/section.tsx'
 import { Instruments } from './instruments.tsx'
 import { Mode } from './mode.tsx'
+import { Notes } from './notes.tsx'
 import { Pictures } from './pictures.tsx'
 import { Standing } from './standing.tsx'
 import { TonightBar } from './tonight-bar.tsx'
@@ -38,6 +39,9 @@ export const NightPanel = () => {
       </Section>
       <Section title="In whose hands" span={5}>
         <Mode night={now.data?.night ?? null} />
+      </Section>
+      <Section title="Notes">
+        <Notes night={now.data?.night?.night ?? null} />
       </Section>
       <Section title="Newest images">
         <Pictures night={now.data?.night?.night ?? null} />

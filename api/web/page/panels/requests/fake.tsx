@@ -1,14 +1,14 @@
 import type { Receipt } from '../../../answers.ts'
 import { refreshFor } from '../../data/answer.ts'
 import { tell } from '../../data/ask.ts'
-import { addressOf, go } from '../../route.ts'
 import { Order } from '../../ui/order.tsx'
+import { showRequest } from './show.ts'
 
 const makeUp = async () => {
   const answer = await tell<Receipt>('/api/requests/fake')
   if (answer.ok) {
     refreshFor(['requests'])
-    go(addressOf('/requests', { id: answer.data.id }))
+    showRequest(answer.data.id)
   }
   return answer
 }

@@ -12,6 +12,8 @@ export type FormText = {
   readonly maxAirmass: string
   readonly minMoonSeparationDeg: string
   readonly priority: string
+  /** An instant: after it nobody wants it any more. */
+  readonly notAfter: string
 }
 
 export const emptyForm: FormText = {
@@ -27,6 +29,7 @@ export const emptyForm: FormText = {
   maxAirmass: '',
   minMoonSeparationDeg: '',
   priority: '',
+  notAfter: '',
 }
 
 /** A number where one was typed; what is no number stays as it was typed, for the API to say what is wrong with it. */
@@ -48,6 +51,7 @@ export const requestOf = (form: FormText) => ({
   name: form.name,
   programme: form.programme.trim() || undefined,
   priority: said(form.priority),
+  ...(form.notAfter.trim() === '' ? {} : { windows: [{ until: form.notAfter.trim() }] }),
   sequences: [
     {
       name: form.name,

@@ -3,16 +3,16 @@ import type { Receipt } from '../../../answers.ts'
 import { refreshFor } from '../../data/answer.ts'
 import { tell } from '../../data/ask.ts'
 import { useSite } from '../../data/site.ts'
-import { addressOf, go } from '../../route.ts'
 import { Field } from '../../ui/field.tsx'
 import { Order } from '../../ui/order.tsx'
 import { emptyForm, type FormText, requestOf } from './form-text.ts'
+import { showRequest } from './show.ts'
 import { VisibilityCurve } from './visibility-curve.tsx'
 
 const submit = async (form: FormText, draft: boolean) => {
   const answer = await tell<Receipt>(`/api/requests${draft ? '?draft=true' : ''}`, requestOf(form))
   refreshFor(['requests', 'sequences'])
-  if (answer.ok) go(addressOf('/requests', { id: answer.data.id }))
+  if (answer.ok) showRequest(answer.data.id)
   return answer
 }
 
@@ -50,6 +50,7 @@ export const RequestForm = () => {
           {field('maxAirmass', 'Highest airmass', 'any')}
           {field('minMoonSeparationDeg', 'From the Moon, °', '30')}
           {field('priority', 'Priority, 1 to 100', '50')}
+          {field('notAfter', 'Not after, UTC', '2026-11-22T02:00:00Z')}
         </div>
         <div class="orders">
           <Order

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals'
 import type { Receipt } from '../../../answers.ts'
 import { refreshFor } from '../../data/answer.ts'
 import { tell } from '../../data/ask.ts'
-import { addressOf, go } from '../../route.ts'
 import { Order } from '../../ui/order.tsx'
+import { showRequest } from './show.ts'
 
 /** PYROS's XML, or the JSON that the API takes, from a file. */
 export const XmlUpload = () => {
@@ -21,7 +21,7 @@ export const XmlUpload = () => {
     })
     if (answer.ok) {
       refreshFor(['requests'])
-      go(addressOf('/requests', { id: answer.data.id }))
+      showRequest(answer.data.id)
     }
     return answer
   }

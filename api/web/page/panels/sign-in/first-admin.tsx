@@ -2,9 +2,13 @@ import { useSignal } from '@preact/signals'
 import { Field } from '../../ui/field.tsx'
 import { Entrance } from './entrance.tsx'
 
+/** The start prints an address with the code in it; after the #, so that it reaches no server's log. */
+const codeInAddress = (): string =>
+  new URLSearchParams(window.location.hash.slice(1)).get('first-admin') ?? ''
+
 /** While nobody can sign in: the code that the start printed makes the first administrator. */
 export const FirstAdmin = () => {
-  const code = useSignal(new URLSearchParams(location.hash.slice(1)).get('first-admin') ?? '')
+  const code = useSignal(codeInAddress())
   const user = useSignal('')
   const password = useSignal('')
   const body = () => ({ code: code.value.trim(), user: user.value.trim(), password: password.value })

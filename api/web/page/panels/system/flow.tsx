@@ -1,4 +1,5 @@
 import type { Graph, GraphNode } from '../../../answers.ts'
+import { useWidth } from '../../charts/width.ts'
 import { useNow } from '../../data/answer.ts'
 import { fixed } from '../../ui/numbers.ts'
 import { Loaded } from '../../ui/section.tsx'
@@ -9,14 +10,18 @@ const box = { width: 178, height: 40, gapX: 64, gapY: 7 } as const
 
 type Placed = { readonly node: GraphNode; readonly x: number; readonly y: number }
 
-const placesOf = (columns: readonly (readonly GraphNode[])[]): Map<string, Placed> => {
+const placesOf = (columns: readonly (readonly GraphNode[])[], isWhole: boolean): Map<string, Placed> => {
   const tallest = Math.max(0, ...columns.map((column) => column.length))
   const step = box.height + box.gapY
   return new Map(
     columns.flatMap((column, rank) =>
       column.map((node, i): [string, Placed] => [
         node.id,
-        { node, x: rank * (box.width + box.gapX), y: ((tallest - column.length) * step) / 2 + i * step },
+        {
+          node,
+          x: rank * (box.width + box.gapX),
+          y: (isWhole ? ((tallest - column.length) * step) / 2 : 0) + i * step,
+        },
       ]),
     ),
   )
@@ -55,13 +60,15 @@ const Wire = ({ from, to }: { from: Placed; to: Placed }) => {
 
 const Drawing = ({ graph }: { graph: Graph }) => {
   const { columns, apart } = layersOf(graph)
-  const places = placesOf(columns)
+  const { ref, width: room } = useWidth<HTMLDivElement>()
+  // Where it is scrolled through, each column begins at the top: in the middle it would not be found.
+  const places = placesOf(columns, room >= columns.length * (box.width + box.gapX) - box.gapX)
   const all = [...places.values()]
   const width = Math.max(0, ...all.map(({ x }) => x)) + box.width + 2
   const height = Math.max(0, ...all.map(({ y }) => y)) + box.height + 2
   return (
     <>
-      <div class="scroll">
+      <div ref={ref} class="scroll">
         <svg
           width={width}
           height={height}
