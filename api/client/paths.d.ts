@@ -957,6 +957,8 @@ query?: {
 "filter"?: string
 /** light: of the sky; or for calibration */
 "kind"?: "light" | "flat" | "dark" | "bias"
+/** true: only images in which something was found that is in no catalogue */
+"candidates"?: string
 }
 header?: never
 path?: never
@@ -987,7 +989,7 @@ trace?: never
 }
 "/api/images/{id}": {
 parameters: None
-/** One image: how it was taken */
+/** One image: how it was taken, what it was corrected with and what was found in it */
 get: {
 parameters: {
 query?: {
@@ -1008,7 +1010,7 @@ requestBody?: never
 responses: {
 200: { headers: { [name: string]: unknown }
 content: {
-"application/json": components['schemas']["Image"]
+"application/json": components['schemas']["ImageDetail"]
 } }
 401: Refused
 403: Refused
@@ -1028,6 +1030,104 @@ trace?: never
 "/api/images/{id}/fits": {
 parameters: None
 /** The FITS file */
+get: {
+parameters: {
+query?: never
+header?: never
+path: {
+"id": string
+}
+cookie?: never
+}
+requestBody?: never
+responses: {
+401: Refused
+403: Refused
+429: Refused
+default: Refused
+}
+}
+put?: never
+post?: never
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
+"/api/images/{id}/calibrated.fits": {
+parameters: None
+/** The FITS file as it was corrected: 32-bit floating point, counts */
+get: {
+parameters: {
+query?: never
+header?: never
+path: {
+"id": string
+}
+cookie?: never
+}
+requestBody?: never
+responses: {
+401: Refused
+403: Refused
+429: Refused
+default: Refused
+}
+}
+put?: never
+post?: never
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
+"/api/masters": {
+parameters: None
+/** Master frames: what images are corrected with, the newest night first */
+get: {
+parameters: {
+query?: {
+/** as the system knew it at this instant */
+"at"?: string
+/** as the system knew it after this position of the log */
+"position"?: string
+/** not before the read model has come so far: what you wrote is in it then; 504 when that takes too long */
+"min-position"?: string
+/** of which their frames are */
+"night"?: string
+"limit"?: number
+}
+header?: never
+path?: never
+cookie?: never
+}
+requestBody?: never
+responses: {
+200: { headers: { [name: string]: unknown }
+content: {
+"application/json": {
+"items": (components['schemas']["MasterFrame"])[]
+}
+} }
+401: Refused
+403: Refused
+429: Refused
+default: Refused
+}
+}
+put?: never
+post?: never
+delete?: never
+options?: never
+head?: never
+patch?: never
+trace?: never
+}
+"/api/masters/{id}/fits": {
+parameters: None
+/** The FITS file of a master, 32-bit floating point */
 get: {
 parameters: {
 query?: never
@@ -1542,6 +1642,22 @@ content: {
 "ended_at": string | null
 "images_taken": number | null
 "images_expected": number | null
+})[]
+/** sources in its images that are in no catalogue; 1000 at the most */
+"candidates": ({
+"candidate_id": string
+"request_id": string
+"image_id": string
+"found_at": string
+/** ICRS */
+"ra_deg": number
+"dec_deg": number
+/** signal-to-noise */
+"snr": number
+"magnitude": number | null
+"filter": string
+/** in which it is not; `simulated sky` is that of the simulators */
+"catalogue": string
 })[]
 /** milliseconds from the first notice to the first of each step; null where it was not taken */
 "latencyMs": {
@@ -3695,7 +3811,7 @@ query?: {
 "min-position"?: string
 "night"?: string
 /** an event type; repeat it for several */
-"type"?: ("WeatherReadingRecorded" | "SiteReadingRecorded" | "PlcReplyRejected" | "PlcLinkLost" | "PlcLinkRestored" | "EnvironmentAssessed" | "EnvironmentWentStale" | "SafetyVerdictGiven" | "NightEventsHashed" | "NightSealed" | "NightOpened" | "NightPhaseEntered" | "ObservingSuspended" | "ObservingResumed" | "ControlModeChanged" | "NightClosed" | "UserRegistered" | "RoleGranted" | "RoleRevoked" | "UserErased" | "ProgrammeOpened" | "ProgrammeMembersNamed" | "ProgrammeClosed" | "SignedIn" | "SignInRefused" | "PasswordSet" | "TokenIssued" | "TokenRevoked" | "QuotaGranted" | "QuotaReserved" | "QuotaReleased" | "QuotaSpent" | "RequestDrafted" | "RequestSubmitted" | "RequestRevised" | "RequestRefused" | "RequestWithdrawn" | "ScheduleAsked" | "SchedulePublished" | "ScheduleExplained" | "ObservationStarted" | "PlanStarted" | "ImageAcquired" | "PlanFinished" | "ObservationFinished" | "ObservationAborted" | "SequenceMissed" | "CalibrationFrameAcquired" | "DeviceCommandRequested" | "DeviceCommandAgreed" | "DeviceCommandRefused" | "DeviceCommandCompleted" | "DeviceCommandFailed" | "DeviceCommandTimedOut" | "DeviceStatusRecorded" | "DeviceLinkLost" | "DeviceLinkRestored" | "DeviceAlarmRaised" | "FakeAlarmAsked" | "PlcStatusAsked" | "PartOrdered" | "NightNoteWritten" | "NoticeReceived" | "NoticeRead" | "NoticeQuarantined" | "NoticeConflicted" | "TriggerOpened" | "TriggerRefined" | "TriggerNoticeAdded" | "TriggerRetracted" | "TriggerUnretracted" | "TriggerNoticeRefused" | "TriggerJudged" | "AlertRequestMade" | "AlertRequestRevised" | "AlertRequestWithdrawn" | "AlertCancelled" | "TriggersCoincided" | "StrategyAdopted" | "ProcessReacted" | "TimerFired" | "ProcessCommandRefused" | "AgentClaimed" | "AgentHostSeen" | "AgentReady" | "AgentActivated" | "AgentFailed" | "AgentTerminated" | "AgentRestarted" | "AgentGivenUp" | "AgentMessageSent" | "AgentMessageAgreed" | "AgentMessageRefused" | "AgentMessageHandled" | "AgentMessageFailed" | "AgentMessageUnhandled" | "AgentMessageTimedOut" | "AgentMessageRevoked" | "AgentMessageAborted" | "AgentReplyDropped")[]
+"type"?: ("WeatherReadingRecorded" | "SiteReadingRecorded" | "PlcReplyRejected" | "PlcLinkLost" | "PlcLinkRestored" | "EnvironmentAssessed" | "EnvironmentWentStale" | "SafetyVerdictGiven" | "NightEventsHashed" | "NightSealed" | "NightOpened" | "NightPhaseEntered" | "ObservingSuspended" | "ObservingResumed" | "ControlModeChanged" | "NightClosed" | "UserRegistered" | "RoleGranted" | "RoleRevoked" | "UserErased" | "ProgrammeOpened" | "ProgrammeMembersNamed" | "ProgrammeClosed" | "SignedIn" | "SignInRefused" | "PasswordSet" | "TokenIssued" | "TokenRevoked" | "QuotaGranted" | "QuotaReserved" | "QuotaReleased" | "QuotaSpent" | "RequestDrafted" | "RequestSubmitted" | "RequestRevised" | "RequestRefused" | "RequestWithdrawn" | "ScheduleAsked" | "SchedulePublished" | "ScheduleExplained" | "ObservationStarted" | "PlanStarted" | "ImageAcquired" | "PlanFinished" | "ObservationFinished" | "ObservationAborted" | "SequenceMissed" | "CalibrationFrameAcquired" | "MasterFrameBuilt" | "MasterFrameNotBuilt" | "ImageCalibrated" | "ImageNotCalibrated" | "TransientCandidateFound" | "DeviceCommandRequested" | "DeviceCommandAgreed" | "DeviceCommandRefused" | "DeviceCommandCompleted" | "DeviceCommandFailed" | "DeviceCommandTimedOut" | "DeviceStatusRecorded" | "DeviceLinkLost" | "DeviceLinkRestored" | "DeviceAlarmRaised" | "FakeAlarmAsked" | "PlcStatusAsked" | "PartOrdered" | "NightNoteWritten" | "NoticeReceived" | "NoticeRead" | "NoticeQuarantined" | "NoticeConflicted" | "TriggerOpened" | "TriggerRefined" | "TriggerNoticeAdded" | "TriggerRetracted" | "TriggerUnretracted" | "TriggerNoticeRefused" | "TriggerJudged" | "AlertRequestMade" | "AlertRequestRevised" | "AlertRequestWithdrawn" | "AlertCancelled" | "TriggersCoincided" | "StrategyAdopted" | "ProcessReacted" | "TimerFired" | "ProcessCommandRefused" | "AgentClaimed" | "AgentHostSeen" | "AgentReady" | "AgentActivated" | "AgentFailed" | "AgentTerminated" | "AgentRestarted" | "AgentGivenUp" | "AgentMessageSent" | "AgentMessageAgreed" | "AgentMessageRefused" | "AgentMessageHandled" | "AgentMessageFailed" | "AgentMessageUnhandled" | "AgentMessageTimedOut" | "AgentMessageRevoked" | "AgentMessageAborted" | "AgentReplyDropped")[]
 "stream"?: string
 "actor"?: string
 "causation"?: string
@@ -4286,7 +4402,7 @@ schemas: {
 "type": string
 "title": string
 "status": number
-"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_current" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
+"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_not_calibrated" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_current" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
 "detail": string
 "errors"?: ({
 "code"?: string
@@ -4696,6 +4812,34 @@ schemas: {
 /** of them, near enough to the level wanted */
 "usable": number
 })[]
+"images": {
+"calibrated": number
+/** of them, without a bias, dark or flat that fits */
+"partly": number
+/** whose file is gone or no image */
+"refused": number
+/** master frames built */
+"masters": number
+/** of stars; null without any */
+"fwhmPx": {
+"min": number
+"mean": number
+"max": number
+} | null
+"backgroundCounts": {
+"min": number
+"mean": number
+"max": number
+} | null
+"limitingMagnitude": {
+"min": number
+"mean": number
+"max": number
+} | null
+"sources": number
+/** sources that are in no catalogue */
+"candidates": number
+}
 "notes": {
 "notes": ({
 "at": string
@@ -5047,6 +5191,143 @@ schemas: {
 "level_counts": number | null
 /** false for a flat that is too bright or too dark */
 "usable": boolean
+/** calibrated, refused, or null while it waits and for calibration frames */
+"analysis": string | null
+/** why it could not be corrected */
+"refused_for": string | null
+"analysed_at": string | null
+/** relative to the data folder; /calibrated.fits gives it */
+"calibrated_file": string | null
+/** ids of the masters it was corrected with, by kind: bias, dark, flat */
+"masters": unknown
+/** kinds for which there was no master that fits */
+"missing": unknown
+/** of the sky after correction */
+"background_counts": number | null
+/** standard deviation of a pixel of the sky */
+"noise_counts": number | null
+"saturated_pixels": number | null
+/** median width of its stars at half maximum */
+"fwhm_px": number | null
+/** found in it */
+"sources": number | null
+/** of a star at five times the noise */
+"limiting_magnitude": number | null
+/** done, not-an-alert, no-catalogue or no-coordinates */
+"transient_search": string | null
+/** of stars; `simulated sky` is that of the simulators */
+"catalogue": string | null
+/** sources that are not in the catalogue */
+"transient_candidates": number | null
+}
+"ImageDetailInput": {
+"image_id": string
+/** light, flat, dark or bias */
+"kind": string
+"site": string
+"night": string
+/** null, as the next four, for calibration */
+"request_id": string | null
+"sequence_id": string | null
+"attempt": number | null
+"detector": string
+"album": string | null
+"plan": string | null
+/** in its plan or of its kind, from 1 */
+"number": number
+"filter": string
+"exposure_s": number
+"started_at": string
+/** relative to the data folder */
+"file": string
+"sha256": string
+"bytes": number
+/** ICRS */
+"ra_deg": number | null
+"dec_deg": number | null
+"altitude_deg": number | null
+"airmass": number | null
+"detector_temperature_c": number | null
+/** mean of all pixels, where the camera tells it */
+"level_counts": number | null
+/** false for a flat that is too bright or too dark */
+"usable": boolean
+/** calibrated, refused, or null while it waits and for calibration frames */
+"analysis": string | null
+/** why it could not be corrected */
+"refused_for": string | null
+"analysed_at": string | null
+/** relative to the data folder; /calibrated.fits gives it */
+"calibrated_file": string | null
+/** ids of the masters it was corrected with, by kind: bias, dark, flat */
+"masters": unknown
+/** kinds for which there was no master that fits */
+"missing": unknown
+/** of the sky after correction */
+"background_counts": number | null
+/** standard deviation of a pixel of the sky */
+"noise_counts": number | null
+"saturated_pixels": number | null
+/** median width of its stars at half maximum */
+"fwhm_px": number | null
+/** found in it */
+"sources": number | null
+/** of a star at five times the noise */
+"limiting_magnitude": number | null
+/** done, not-an-alert, no-catalogue or no-coordinates */
+"transient_search": string | null
+/** of stars; `simulated sky` is that of the simulators */
+"catalogue": string | null
+/** sources that are not in the catalogue */
+"transient_candidates": number | null
+/** what is in it and in no catalogue */
+"candidates": ({
+"candidate_id": string
+"image_id": string
+"request_id": string
+"found_at": string
+"simulated": boolean
+"detector": string
+"filter": string
+/** ICRS */
+"ra_deg": number
+"dec_deg": number
+/** from 1, as in FITS */
+"x_px": number
+"y_px": number
+/** signal-to-noise */
+"snr": number
+"fwhm_px": number | null
+"magnitude": number | null
+"catalogue": string
+})[]
+}
+"MasterFrameInput": {
+"master_id": string
+/** bias, dark or flat */
+"kind": string
+"detector": string
+/** of a flat */
+"filter": string | null
+/** of a dark */
+"exposure_s": number | null
+"frames_night": string
+"built_at": string
+/** relative to the data folder */
+"file": string | null
+"sha256": string | null
+"bytes": number | null
+/** image ids of the frames that it is made of */
+"frames": unknown
+/** what was left out, and why */
+"frames_rejected": unknown
+/** values left out by clipping, of all frames */
+"pixels_rejected": number | null
+/** of its pixels, in counts; a flat’s is 1 */
+"mean": number | null
+"sigma": number | null
+/** why there is none */
+"not_built": string | null
 }
 "NightInput": {
 "site": string
@@ -5900,7 +6181,7 @@ schemas: {
 "type": string
 "title": string
 "status": number
-"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_current" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
+"code": "invalid_request" | "invalid_json" | "invalid_range" | "invalid_time" | "cursor_unknown" | "limit_invalid" | "moment_ambiguous" | "body_missing" | "body_too_large" | "notice_empty" | "notice_too_large" | "media_type_unknown" | "unsupported_media_type" | "not_utf8" | "not_acceptable" | "xml_too_large" | "xml_not_utf8" | "xml_doctype_refused" | "xml_not_well_formed" | "xml_too_deep" | "bad_request" | "not_found" | "sign_in_needed" | "sign_in_refused" | "sign_in_slowed" | "sign_in_busy" | "first_admin_refused" | "session_needed" | "token_refused" | "not_allowed" | "not_yours" | "cross_site" | "scope_too_wide" | "rate_limited" | "part_unknown" | "alert_unknown" | "ask_unknown" | "command_unknown" | "device_unknown" | "environment_unknown" | "event_unknown" | "event_gone" | "image_unknown" | "image_not_calibrated" | "image_file_gone" | "image_unreadable" | "night_unknown" | "programme_unknown" | "projection_unknown" | "request_unknown" | "schedule_unknown" | "sequence_unknown" | "token_unknown" | "user_unknown" | "idempotency_key_reused" | "if_match_required" | "revision_outdated" | "user_exists" | "user_erased" | "email_taken" | "programme_exists" | "programme_closed" | "member_unknown" | "account_unknown" | "request_refused" | "request_withdrawn" | "night_not_current" | "night_not_open" | "observation_begun" | "engineering_mode" | "unknown_command" | "bad_parameters" | "mode_unknown" | "refused_in_automatic" | "refused_in_manual" | "refused_in_engineering" | "rebuild_running" | "no_rebuild" | "nothing_to_roll_back" | "nothing_to_drop" | "nothing_stopped" | "order_not_taken" | "plc_is_real" | "instant_in_future" | "before_the_log" | "position_beyond_end" | "CHANNEL_PREFIX_REQUIRED" | "CHANNEL_UNKNOWN" | "SENDER_UNKNOWN" | "EVENT_UNDECLARED" | "UNKNOWN_AGENT" | "SENDER_NOT_CONNECTED" | "NO_SUCH_REQUEST" | "TIMEOUT" | "REQUEST_REFUSED" | "REQUEST_FAILED" | "TOO_MANY_CLIENTS" | "position_unknown" | "page_not_built" | "plc_simulator_away" | "not_there_yet" | "as_of_unavailable" | "moment_being_prepared" | "too_many_replays" | "what_if_busy" | "event_undecodable" | "read_model_not_ready" | "read_models_unavailable" | "log_unavailable" | "busy" | "internal_error"
 "detail": string
 "errors"?: ({
 "code"?: string
@@ -6310,6 +6591,34 @@ schemas: {
 /** of them, near enough to the level wanted */
 "usable": number
 })[]
+"images": {
+"calibrated": number
+/** of them, without a bias, dark or flat that fits */
+"partly": number
+/** whose file is gone or no image */
+"refused": number
+/** master frames built */
+"masters": number
+/** of stars; null without any */
+"fwhmPx": {
+"min": number
+"mean": number
+"max": number
+} | null
+"backgroundCounts": {
+"min": number
+"mean": number
+"max": number
+} | null
+"limitingMagnitude": {
+"min": number
+"mean": number
+"max": number
+} | null
+"sources": number
+/** sources that are in no catalogue */
+"candidates": number
+}
 "notes": {
 "notes": ({
 "at": string
@@ -6661,6 +6970,143 @@ schemas: {
 "level_counts": number | null
 /** false for a flat that is too bright or too dark */
 "usable": boolean
+/** calibrated, refused, or null while it waits and for calibration frames */
+"analysis": string | null
+/** why it could not be corrected */
+"refused_for": string | null
+"analysed_at": string | null
+/** relative to the data folder; /calibrated.fits gives it */
+"calibrated_file": string | null
+/** ids of the masters it was corrected with, by kind: bias, dark, flat */
+"masters": unknown
+/** kinds for which there was no master that fits */
+"missing": unknown
+/** of the sky after correction */
+"background_counts": number | null
+/** standard deviation of a pixel of the sky */
+"noise_counts": number | null
+"saturated_pixels": number | null
+/** median width of its stars at half maximum */
+"fwhm_px": number | null
+/** found in it */
+"sources": number | null
+/** of a star at five times the noise */
+"limiting_magnitude": number | null
+/** done, not-an-alert, no-catalogue or no-coordinates */
+"transient_search": string | null
+/** of stars; `simulated sky` is that of the simulators */
+"catalogue": string | null
+/** sources that are not in the catalogue */
+"transient_candidates": number | null
+}
+"ImageDetail": {
+"image_id": string
+/** light, flat, dark or bias */
+"kind": string
+"site": string
+"night": string
+/** null, as the next four, for calibration */
+"request_id": string | null
+"sequence_id": string | null
+"attempt": number | null
+"detector": string
+"album": string | null
+"plan": string | null
+/** in its plan or of its kind, from 1 */
+"number": number
+"filter": string
+"exposure_s": number
+"started_at": string
+/** relative to the data folder */
+"file": string
+"sha256": string
+"bytes": number
+/** ICRS */
+"ra_deg": number | null
+"dec_deg": number | null
+"altitude_deg": number | null
+"airmass": number | null
+"detector_temperature_c": number | null
+/** mean of all pixels, where the camera tells it */
+"level_counts": number | null
+/** false for a flat that is too bright or too dark */
+"usable": boolean
+/** calibrated, refused, or null while it waits and for calibration frames */
+"analysis": string | null
+/** why it could not be corrected */
+"refused_for": string | null
+"analysed_at": string | null
+/** relative to the data folder; /calibrated.fits gives it */
+"calibrated_file": string | null
+/** ids of the masters it was corrected with, by kind: bias, dark, flat */
+"masters": unknown
+/** kinds for which there was no master that fits */
+"missing": unknown
+/** of the sky after correction */
+"background_counts": number | null
+/** standard deviation of a pixel of the sky */
+"noise_counts": number | null
+"saturated_pixels": number | null
+/** median width of its stars at half maximum */
+"fwhm_px": number | null
+/** found in it */
+"sources": number | null
+/** of a star at five times the noise */
+"limiting_magnitude": number | null
+/** done, not-an-alert, no-catalogue or no-coordinates */
+"transient_search": string | null
+/** of stars; `simulated sky` is that of the simulators */
+"catalogue": string | null
+/** sources that are not in the catalogue */
+"transient_candidates": number | null
+/** what is in it and in no catalogue */
+"candidates": ({
+"candidate_id": string
+"image_id": string
+"request_id": string
+"found_at": string
+"simulated": boolean
+"detector": string
+"filter": string
+/** ICRS */
+"ra_deg": number
+"dec_deg": number
+/** from 1, as in FITS */
+"x_px": number
+"y_px": number
+/** signal-to-noise */
+"snr": number
+"fwhm_px": number | null
+"magnitude": number | null
+"catalogue": string
+})[]
+}
+"MasterFrame": {
+"master_id": string
+/** bias, dark or flat */
+"kind": string
+"detector": string
+/** of a flat */
+"filter": string | null
+/** of a dark */
+"exposure_s": number | null
+"frames_night": string
+"built_at": string
+/** relative to the data folder */
+"file": string | null
+"sha256": string | null
+"bytes": number | null
+/** image ids of the frames that it is made of */
+"frames": unknown
+/** what was left out, and why */
+"frames_rejected": unknown
+/** values left out by clipping, of all frames */
+"pixels_rejected": number | null
+/** of its pixels, in counts; a flat’s is 1 */
+"mean": number | null
+"sigma": number | null
+/** why there is none */
+"not_built": string | null
 }
 "Night": {
 "site": string
