@@ -119,13 +119,8 @@ export const nightReportSchema = z
     alerts: alertsSchema,
     devices: devicesSchema,
     calibrations: calibrationsSchema,
-<<<<<<< HEAD
     notes: notesSchema,
     images: imagesSchema,
-=======
-    images: imagesSchema,
-    notes: notesSchema,
->>>>>>> images
     timeline: z.object({ from: instant, stepS: z.number(), steps: z.number(), tracks: z.array(trackSchema) }),
   })
   .meta({ id: 'NightReport' })

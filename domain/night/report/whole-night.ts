@@ -54,13 +54,8 @@ export class WholeNight {
   readonly #triggers = new TriggersFold()
   readonly #devices = new DevicesFold()
   readonly #calibrations = new CalibrationsFold()
-<<<<<<< HEAD
   readonly #notes = new NotesFold()
   readonly #images = new ImagesFold()
-=======
-  readonly #images = new ImagesFold()
-  readonly #notes = new NotesFold()
->>>>>>> images
   #verdict: SafetyState | null = null
   #roofSeen = false
 
@@ -130,13 +125,8 @@ export class WholeNight {
       alerts: { notices: this.#notices.account, ...this.#triggers.account },
       devices: this.#devices.account(asOf),
       calibrations: this.#calibrations.account,
-<<<<<<< HEAD
       notes: this.#notes.account,
       images: this.#images.account,
-=======
-      images: this.#images.account,
-      notes: this.#notes.account,
->>>>>>> images
     }
   }
 }
