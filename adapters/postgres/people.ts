@@ -105,10 +105,14 @@ export const personalDataIn = (pool: Pool): PersonalData => {
       await whenReady()
       await inTransaction(pool, async (client) => {
         await holdUser(client, userId)
+        await client.query('lock table people.person in access exclusive mode')
         await client.query('delete from people.person where user_id = $1', [userId])
+        // A deleted row's bytes stay in the table's file until it is written anew; in the write-ahead log until that is
+        // recycled. Not by `vacuum full`: that copies what any transaction that is open somewhere might still see.
+        await client.query('create temporary table kept on commit drop as select * from people.person')
+        await client.query('truncate people.person')
+        await client.query('insert into people.person select * from kept')
       })
-      // A deleted row's bytes stay in the table's file until it is written anew; in the write-ahead log until that is recycled.
-      await pool.query('vacuum full people.person')
     },
     of: async (userIds) => {
       await whenReady()

@@ -56,8 +56,9 @@ describe('a PLC that says everything wrong there is', () => {
     ['too much', 57, 60, 'TOO_LARGE'],
   ])('P5 %s is on record as it came, with the reason', (_, from, to, reason) => {
     const rejections = between(from, to).filter(({ type }) => type === 'PlcReplyRejected')
-    expect(rejections.length).toBeGreaterThan(0)
-    for (const { data } of rejections) expect(data).toMatchObject({ reason, raw: expect.any(String) })
+    for (const { data } of rejections) expect(data).toMatchObject({ raw: expect.any(String) })
+    // On a busy machine the time may be up in the middle of a long reply: that one has no end.
+    expect(rejections.map(({ data }) => data)).toContainEqual(expect.objectContaining({ reason }))
     expect(assessedBetween(from, to)).toEqual([])
   })
 
