@@ -2,7 +2,10 @@ import { realDisk } from '#adapters/embedded-eventstore/log/disk.ts'
 import { LogReader } from '#adapters/embedded-eventstore/log/reader.ts'
 import type { NewEvent } from '#adapters/embedded-eventstore/log/record.ts'
 import type { RecordView } from '#adapters/embedded-eventstore/log/record-view.ts'
+import { Groups } from '#adapters/embedded-eventstore/persistent/groups.ts'
 import { Fields } from '#adapters/embedded-eventstore/protocol/fields.ts'
+import { listen } from '#adapters/embedded-eventstore/protocol/server.ts'
+import { methodsOf } from '#adapters/embedded-eventstore/services/methods.ts'
 import { openStore } from '#adapters/embedded-eventstore/store/open-store.ts'
 import type { Store } from '#adapters/embedded-eventstore/store/store.ts'
 import { Wake } from '#adapters/embedded-eventstore/store/wake.ts'
@@ -49,7 +52,12 @@ const recordedIn = (view: RecordView, { data, metadata } = decoded(view)): Recor
   metadata,
 })
 
-export type SimulatedLog = EventStore & EventFeed & { close(): Promise<void> }
+export type SimulatedLog = EventStore &
+  EventFeed & {
+    /** Lets others read the log as it grows, by EventStoreDB's protocol. They must not write: they are no part of the night. */
+    serve(): Promise<{ readonly url: string; stop(): Promise<void> }>
+    close(): Promise<void>
+  }
 
 /**
  * A log for simulated time: the embedded event store's own, in its own format, within this process; its records carry
@@ -59,7 +67,21 @@ export type SimulatedLog = EventStore & EventFeed & { close(): Promise<void> }
 export const openSimulatedLog = async (folder: string, clock: Clock): Promise<SimulatedLog> => {
   const disk = { ...realDisk, sync: async () => {} }
   const { store, close } = await openStore({ folder, disk, now: () => clock.now() })
-  return { ...portsOf(store), close }
+  return { ...portsOf(store), serve: () => serve(store), close }
+}
+
+const maxAppendBytes = 1024 * 1024
+
+const serve = async (store: Store) => {
+  const groups = new Groups(store)
+  const server = await listen(methodsOf(store, groups, { maxAppendSize: maxAppendBytes }), 0)
+  return {
+    url: `esdb://127.0.0.1:${server.port}?tls=false`,
+    stop: async () => {
+      groups.stop()
+      await server.close()
+    },
+  }
 }
 
 const portsOf = (store: Store): EventStore & EventFeed => {

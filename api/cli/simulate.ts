@@ -1,12 +1,14 @@
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { readConfig } from '#api/config.ts'
+import { type Config, readConfig } from '#api/config.ts'
 import { reportHtml } from '#api/night/report-html.ts'
 import { reportText } from '#api/night/report-text.ts'
 import { sayings } from '#api/sayings.ts'
-import { type SimulatedNight, simulateNight } from '#api/simulation/simulate-night.ts'
+import { openToLookers } from '#api/simulation/lookers.ts'
+import { type SimulatedNight, type SimulationOptions, simulateNight } from '#api/simulation/simulate-night.ts'
 import { nightNamed, shippedNightNames } from '#simulators/night-file.ts'
 import { CommandFailed } from './command-failed.ts'
 import { exitCodeHelp } from './exit-codes.ts'
@@ -36,6 +38,7 @@ type Options = {
   dataDir?: string
   report?: string
   quiet?: true
+  watch?: true
 }
 
 /** The folder that was asked for, which must have no log yet, or one that goes when the command ends. */
@@ -71,6 +74,29 @@ const tellEnd = ({ simulatedS, wallS, rootHash, judged }: SimulatedNight): void 
   for (const { holds, text } of judged) tellLine(`${holds ? 'as expected  ' : 'NOT EXPECTED '} ${text}`)
 }
 
+type Watching = {
+  readonly say: (line: string) => void
+  readonly tell: (night: SimulatedNight) => Promise<void>
+  readonly signal: AbortSignal
+}
+
+const lookersAt = (
+  config: Config,
+  { say, tell, signal }: Watching,
+): NonNullable<SimulationOptions['lookers']> => ({
+  open: async (log, clock) => {
+    const lookers = await openToLookers({ config, log, clock, say })
+    say(`look at   ${lookers.url}`)
+    return lookers
+  },
+  over: async (night) => {
+    if (signal.aborted) return
+    await tell(night)
+    say('the night is over; Ctrl-C ends')
+    await once(signal, 'abort')
+  },
+})
+
 const simulate = async (named: string, options: Options): Promise<void> => {
   const { speed, seed, night, quiet } = options
   const config = readConfig(process.env)
@@ -83,10 +109,17 @@ const simulate = async (named: string, options: Options): Promise<void> => {
     const onPoll = (outcome: Parameters<typeof sayings>[0]) => {
       for (const line of sayings(outcome)) say(line)
     }
-    const simulated = await simulateNight({ config, scenario, dataDir, speed, say, onPoll, signal })
-    if (signal.aborted) throw new CommandFailed('ended before the night was over')
-    await tellReport(simulated, options.report)
-    tellEnd(simulated)
+    const tell = async (simulated: SimulatedNight): Promise<void> => {
+      await tellReport(simulated, options.report)
+      tellEnd(simulated)
+    }
+    const lookers = options.watch
+      ? lookersAt({ ...config, DATA_DIR: dataDir }, { say: tellLine, tell, signal })
+      : null
+    const played = { config, scenario, dataDir, speed, say, onPoll, signal, ...(lookers ? { lookers } : {}) }
+    const simulated = await simulateNight(played)
+    if (!lookers && signal.aborted) throw new CommandFailed('ended before the night was over')
+    if (!lookers) await tell(simulated)
     if (!simulated.judged.every(({ holds }) => holds))
       throw new CommandFailed('the night was not as its scenario expects')
   } finally {
@@ -106,6 +139,7 @@ export const simulateCommand = (): Command =>
       'keeps the log and the images there; noctuary start with DATA_DIR shows them',
     )
     .option('--report <file>', 'writes the report there, as .html, .json or text, instead of showing it')
+    .option('--watch', 'serves its page on HOST and PORT meanwhile, and after it until Ctrl-C; it only shows')
     .option('--quiet', 'nothing of what happens on the way')
     .addHelpText(
       'after',

@@ -4,6 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { useGate } from '#api/auth/gate.ts'
 import type { Access } from '#api/auth/identify.ts'
+import { onlookerRoutes } from '#api/auth/onlooker.ts'
 import { passwordRoutes } from '#api/auth/password-routes.ts'
 import { sessionRoutes } from '#api/auth/session-routes.ts'
 import { tokenRoutes } from '#api/auth/token-routes.ts'
@@ -149,6 +150,10 @@ export const makeServer = async ({
   await useManners(app)
   useGate(app, access)
   useConditionalAnswers(app)
+  // What time it is at the observatory, which may be a simulated one: the page goes by it.
+  app.addHook('onRequest', async (_, reply) => {
+    reply.header('date', new Date(clock.now()).toUTCString())
+  })
   app.addHook('onResponse', async (request, reply) => {
     metrics.observeRequest(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000)
   })
@@ -160,7 +165,7 @@ export const makeServer = async ({
     await app.register(sessionRoutes, { accounts, demo })
     await app.register(tokenRoutes, { accounts })
     await app.register(passwordRoutes, { accounts })
-  }
+  } else if (access.demo) await app.register(onlookerRoutes)
   await app.register(metricsRoutes, { metrics, health })
   await app.register(healthRoutes, { health })
   await app.register(systemRoutes, { readAt, ...(graph ? { graph } : {}) })

@@ -7,6 +7,7 @@ import type { Config } from '#api/config.ts'
 import { receiveNoticeOn } from '#api/parts/alerts.ts'
 import type { PollOutcome } from '#commands/environment/monitor.ts'
 import type { SafetyState } from '#domain/environment/events.ts'
+import type { Clock } from '#domain/shared/clock.ts'
 import { instantOf } from '#domain/shared/time.ts'
 import type { NightScenario } from '#simulators/night-scenario.ts'
 import { playAlerts } from './alerts.ts'
@@ -28,6 +29,11 @@ export type SimulationOptions = {
   readonly say: (line: string) => void
   readonly onPoll?: (outcome: PollOutcome) => void
   readonly signal?: AbortSignal
+  /** Lets somebody look at the night while it is played, and after it until `over` is settled. They leave no trace in it. */
+  readonly lookers?: {
+    open(log: SimulatedLog, clock: Clock): Promise<AsyncDisposable>
+    over(night: SimulatedNight): Promise<void>
+  }
 }
 
 export type SimulatedNight = ReturnType<RoofGuard['guarded']> &
@@ -96,6 +102,8 @@ export const simulateNight = async (options: SimulationOptions): Promise<Simulat
     await startObservatory(world, { config, store, clock, say, onPoll: watched, atEnd })
     const people = new SimulatedPeople({ store, clock, site, say })
     const receive = receiveNoticeOn(store, config, clock)
+    await using lookers = new AsyncDisposableStack()
+    lookers.use(await options.lookers?.open(log, clock))
     const happening = Promise.all([
       people.live(scenario, stopping.signal),
       playAlerts(scenario, { receive, clock, site }, stopping.signal),
@@ -107,7 +115,9 @@ export const simulateNight = async (options: SimulationOptions): Promise<Simulat
     const record = await readNightRecord(log, { site, night: scenario.night, at })
     const night = { ...guard.guarded(), ...record }
     const simulatedS = (clock.now() - scenario.startsAtMs) / 1000
-    return { ...night, judged: judgeNight(scenario.expect, night), simulatedS, wallS }
+    const whole = { ...night, judged: judgeNight(scenario.expect, night), simulatedS, wallS }
+    await options.lookers?.over(whole)
+    return whole
   } finally {
     stopping.abort()
     await ended(clock, endAll(ends))
