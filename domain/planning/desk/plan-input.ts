@@ -87,16 +87,13 @@ const quotasOf = (desk: Desk, candidates: readonly Candidate[], night: string): 
 
 const previousOf = (desk: Desk, { keep, at, previous }: Occasion, { rules }: PlannerSettings) => {
   const soon = addSeconds(at, rules.freezeS)
-  // Of a cadence the first of tonight's exposures counts: the others follow it.
-  return previous.flatMap(({ sequenceId, startsAt, kind, occurrence = 1 }) =>
-    kind !== 'fixed' &&
-    occurrence === 1 &&
-    desk.open.has(sequenceId) &&
-    startsAt >= at &&
-    (keep || startsAt < soon)
-      ? [{ id: sequenceId, startsAt }]
-      : [],
+  const ahead = previous.filter(
+    ({ sequenceId, startsAt, kind }) =>
+      kind !== 'fixed' && desk.open.has(sequenceId) && startsAt >= at && (keep || startsAt < soon),
   )
+  // Of a cadence the first that is still to come counts: the others follow it.
+  const first = new Map(ahead.toReversed().map(({ sequenceId, startsAt }) => [sequenceId, startsAt]))
+  return [...first].map(([id, startsAt]) => ({ id, startsAt })).toReversed()
 }
 
 /** The whole input of one plan, from the desk alone. */
