@@ -92,6 +92,9 @@ export const simulateNight = async (options: SimulationOptions): Promise<Simulat
   const guard = new RoofGuard()
   let verdict: SafetyState | null = null
   try {
+    // First: whoever is there already must not wait for them at the beginning of the night.
+    await using lookers = new AsyncDisposableStack()
+    lookers.use(await options.lookers?.open(log, clock))
     const store = await tapStore(log, clock, listening.signal)
     const world = await startWorld(scenario, { clock, site, dataDir, atEnd })
     const watched = (outcome: PollOutcome) => {
@@ -102,8 +105,6 @@ export const simulateNight = async (options: SimulationOptions): Promise<Simulat
     await startObservatory(world, { config, store, clock, say, onPoll: watched, atEnd })
     const people = new SimulatedPeople({ store, clock, site, say })
     const receive = receiveNoticeOn(store, config, clock)
-    await using lookers = new AsyncDisposableStack()
-    lookers.use(await options.lookers?.open(log, clock))
     const happening = Promise.all([
       people.live(scenario, stopping.signal),
       playAlerts(scenario, { receive, clock, site }, stopping.signal),
