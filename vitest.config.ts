@@ -11,7 +11,7 @@ export default defineConfig({
     // Many tests wait for processes they started; vitest's own choice is one worker on two cores.
     maxWorkers: 3,
     maxConcurrency: 4,
-    testTimeout: long ? 240_000 : 120_000,
+    testTimeout: long ? 600_000 : 120_000,
     hookTimeout: 120_000,
     // A second, the default, is too short for a command of ours on a busy machine.
     expect: { poll: { timeout: 10_000 } },
